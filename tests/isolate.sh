@@ -1,0 +1,32 @@
+#!/bin/sh
+# isolate.sh DIR COMMAND...: runs a test so that it sees nothing of the user's set-up and leaves nothing outside DIR, which
+# is emptied first: home, XDG folders and temporary files lie in it.
+set -eu
+
+dir=$1
+shift
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+
+rm -rf "$dir"
+for name in home config data state cache run tmp; do
+  mkdir -p "$dir/$name"
+done
+chmod 700 "$dir/run"
+
+# Neovim exports VIMRUNTIME to what it starts: another version's runtime would break the one under test.
+unset VIMRUNTIME VIM NVIM NVIM_APPNAME MYVIMRC TMUX LUA_INIT LUA_INIT_5_4
+export HOME="$dir/home"
+export XDG_CONFIG_HOME="$dir/config" XDG_DATA_HOME="$dir/data" XDG_STATE_HOME="$dir/state" XDG_CACHE_HOME="$dir/cache"
+export XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_DIRS="$dir/config" XDG_DATA_DIRS="$dir/data"
+export TMPDIR="$dir/tmp"
+export LANG=C.UTF-8 LC_ALL=C.UTF-8 TERM="${TERM:-xterm-256color}"
+
+# Texts that are not part of the project; tests that want them skip where they are not.
+if [ -d "$here/../../shared/seeds" ]; then
+  TENKYO_SEEDS=$(CDPATH= cd -- "$here/../../shared/seeds" && pwd)
+  export TENKYO_SEEDS
+else
+  unset TENKYO_SEEDS
+fi
+
+exec "$@"
