@@ -11,15 +11,21 @@
 
 typedef enum tk_term_kind {
   TK_TERM_CHARACTER, /* one CJK character */
-  TK_TERM_PAIR,      /* two that stand side by side */
+  TK_TERM_PAIR,      /* two that stand side by side; a number and the CJK character after it (15日); two Hangul
+                        syllables */
   TK_TERM_WORD       /* a folded word or number, in any other script: latin words are stemmed only by case and a
-                        trailing 's; 50,000 is 50000 */
+                        trailing 's; 50,000 is 50000. A compound gives itself without its joints and its parts:
+                        DeepSeek-R2 gives deepseekr2, deepseek, r2 */
 } tk_term_kind;
+
+/* No term's text is longer; a longer word is its beginning and a hash. */
+#define TK_TERM_MAX 64
 
 typedef struct tk_term {
   tenkyo_str text;  /* normalised, in the arena */
   tenkyo_span span; /* bytes of the original text */
   tk_term_kind kind;
+  bool alone; /* a single character that stands in no pair: 米 in 米Trump政権 */
 } tk_term;
 
 TK_LIST(tk_term_list, tk_term);
@@ -38,7 +44,8 @@ double tk_inverse_frequency(double documents, double with_term);
 typedef struct tk_query_term {
   tenkyo_str text;
   tk_term_kind kind;
-  double weight; /* inverse frequency; single CJK characters and function words count little (see score.c) */
+  bool alone;    /* as in tk_term; true as well when it does so at one of several places */
+  double weight; /* inverse frequency; single CJK characters and function words count little (see weight.c) */
 } tk_query_term;
 
 TK_LIST(tk_query, tk_query_term);
@@ -72,6 +79,8 @@ typedef struct tk_candidate {
   uint32_t position; /* of the sentence in its document, from 0 */
   uint32_t count;    /* sentences of that document */
   bool eligible;     /* false: a heading, caption, boilerplate (see tk_boilerplate), too short or no sentence */
+  bool heading;      /* not eligible, but its words raise sentences of its document that share them. A caller that
+                        knows the title apart from the body may push it as a candidate of its own */
 } tk_candidate;
 
 TK_LIST(tk_candidate_list, tk_candidate);
