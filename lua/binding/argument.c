@@ -108,21 +108,21 @@ static void read_place(lua_State *L, const char *call, const tb_option *option, 
 static void read_option(lua_State *L, const char *call, const tb_option *option, void *into) {
   void *member = (char *)into + option->offset;
   switch (option->type) {
-    case TB_STRING:
-    case TB_NAME: read_text(L, call, option, member); break;
-    case TB_COUNT:
-    case TB_OFFSET: read_count(L, call, option, member); break;
-    case TB_TOKEN: read_token(L, call, option, member); break;
-    case TB_FLAG:
-      if (lua_type(L, -1) != LUA_TBOOLEAN) {
-        bad_type(L, call, option->name, "boolean");
-      }
-      *(bool *)member = lua_toboolean(L, -1) != 0;
-      break;
-    case TB_FUNCTION:
-    case TB_TABLE:
-    case TB_ID_OR_KEY:
-    case TB_ANY: read_place(L, call, option, member); break;
+  case TB_STRING:
+  case TB_NAME: read_text(L, call, option, member); break;
+  case TB_COUNT:
+  case TB_OFFSET: read_count(L, call, option, member); break;
+  case TB_TOKEN: read_token(L, call, option, member); break;
+  case TB_FLAG:
+    if (lua_type(L, -1) != LUA_TBOOLEAN) {
+      bad_type(L, call, option->name, "boolean");
+    }
+    *(bool *)member = lua_toboolean(L, -1) != 0;
+    break;
+  case TB_FUNCTION:
+  case TB_TABLE:
+  case TB_ID_OR_KEY:
+  case TB_ANY: read_place(L, call, option, member); break;
   }
 }
 

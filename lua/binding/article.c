@@ -4,15 +4,16 @@
  */
 #include "binding.h"
 
-#define FIELD(name, member) {name, TB_STRING, offsetof(tenkyo_article, member)}
+#define FIELD(name, member)                                                                                            \
+  { name, TB_STRING, offsetof(tenkyo_article, member) }
 #define FIELDS                                                                                                         \
   FIELD("title", title), FIELD("url", url), FIELD("author", author), FIELD("publisher", publisher),                    \
-    FIELD("published", published), FIELD("lang", lang), FIELD("key", key)
+      FIELD("published", published), FIELD("lang", lang), FIELD("key", key)
 
 int tb_store_put(lua_State *L) {
   static const tb_option known[] = {FIELDS, FIELD("body", body), TB_END};
   static const char *const done[] = {
-    [TENKYO_ADDED] = "added", [TENKYO_UPDATED] = "updated", [TENKYO_UNCHANGED] = "unchanged"};
+      [TENKYO_ADDED] = "added", [TENKYO_UPDATED] = "updated", [TENKYO_UNCHANGED] = "unchanged"};
   tenkyo_article article = {0};
   tenkyo_error error = {0};
   int64_t id;

@@ -37,16 +37,16 @@ typedef struct tb_options {
 } tb_options;
 
 typedef enum tb_type {
-  TB_STRING,   /* tenkyo_str */
-  TB_NAME,     /* const char *, without a NUL byte */
-  TB_FLAG,     /* bool */
-  TB_COUNT,    /* size_t, 1 or more */
-  TB_OFFSET,   /* size_t, 0 or more */
-  TB_TOKEN,    /* const tenkyo_cancel *, from a token or its number */
-  TB_FUNCTION, /* int: its place on the stack */
-  TB_TABLE,    /* int */
+  TB_STRING,    /* tenkyo_str */
+  TB_NAME,      /* const char *, without a NUL byte */
+  TB_FLAG,      /* bool */
+  TB_COUNT,     /* size_t, 1 or more */
+  TB_OFFSET,    /* size_t, 0 or more */
+  TB_TOKEN,     /* const tenkyo_cancel *, from a token or its number */
+  TB_FUNCTION,  /* int: its place on the stack */
+  TB_TABLE,     /* int */
   TB_ID_OR_KEY, /* int: an integer or a string */
-  TB_ANY       /* int */
+  TB_ANY        /* int */
 } tb_type;
 
 typedef struct tb_option {
@@ -55,8 +55,10 @@ typedef struct tb_option {
   size_t offset; /* of the member in the struct that is filled */
 } tb_option;
 
-#define TB_OPTION(name, type, member) {name, type, offsetof(tb_options, member)}
-#define TB_END {NULL, TB_ANY, 0}
+#define TB_OPTION(name, type, member)                                                                                  \
+  { name, type, offsetof(tb_options, member) }
+#define TB_END                                                                                                         \
+  { NULL, TB_ANY, 0 }
 
 /* Reads the table at `index` (none and nil are an empty one) into the zeroed struct `into`; `options` ends with
  * TB_END. A name that is not listed and a value of another type raise. Values stay on the stack, so that what `into`

@@ -62,10 +62,10 @@ const tenkyo_cancel *tb_to_cancel(lua_State *L, int index) {
 
 void tb_open_cancel(lua_State *L) {
   static const luaL_Reg methods[] = {
-    {"cancel", token_cancel},
-    {"id", token_id},
-    {"cancelled", token_cancelled},
-    {NULL, NULL},
+      {"cancel", token_cancel},
+      {"id", token_id},
+      {"cancelled", token_cancelled},
+      {NULL, NULL},
   };
   luaL_newmetatable(L, TB_CANCEL);
   luaL_newlib(L, methods);

@@ -80,7 +80,7 @@ void tb_push_sentences(lua_State *L, const tenkyo_result *result) {
 
 void tb_push_words(lua_State *L, const tenkyo_result *result) {
   static const char *const kinds[] = {
-    [TENKYO_WORD] = "word", [TENKYO_WORD_NUMBER] = "number", [TENKYO_WORD_SYMBOL] = "symbol"};
+      [TENKYO_WORD] = "word", [TENKYO_WORD_NUMBER] = "number", [TENKYO_WORD_SYMBOL] = "symbol"};
   size_t count;
   const tenkyo_word *words = tenkyo_result_words(result, &count);
   push_list(L, count);
@@ -93,8 +93,7 @@ void tb_push_words(lua_State *L, const tenkyo_result *result) {
 }
 
 void tb_push_facts(lua_State *L, const tenkyo_result *result) {
-  static const char *const kinds[] = {
-    [TENKYO_NUMBER] = "number", [TENKYO_DATE] = "date", [TENKYO_QUOTE] = "quote"};
+  static const char *const kinds[] = {[TENKYO_NUMBER] = "number", [TENKYO_DATE] = "date", [TENKYO_QUOTE] = "quote"};
   size_t count;
   const tenkyo_fact *facts = tenkyo_result_facts(result, &count);
   push_list(L, count);

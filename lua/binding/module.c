@@ -17,9 +17,9 @@ __attribute__((visibility("default"))) int luaopen_tenkyo_core(lua_State *L);
 
 int luaopen_tenkyo_core(lua_State *L) {
   static const luaL_Reg functions[] = {
-    {"normalize", tb_normalize}, {"sentences", tb_sentences}, {"words", tb_words},   {"facts", tb_facts},
-    {"citations", tb_citations}, {"summarize", tb_summarize}, {"cancel", tb_cancel}, {"open", tb_open},
-    {NULL, NULL},
+      {"normalize", tb_normalize}, {"sentences", tb_sentences}, {"words", tb_words},
+      {"facts", tb_facts},         {"citations", tb_citations}, {"summarize", tb_summarize},
+      {"cancel", tb_cancel},       {"open", tb_open},           {NULL, NULL},
   };
   if (IS_WRONG_HOST) {
     return luaL_error(L, "this tenkyo.core was built for LuaJIT and cannot run in Lua 5.4");

@@ -59,10 +59,10 @@ int tb_store_evidence(lua_State *L) {
 
 int tb_store_summarize(lua_State *L) {
   static const tb_option known[] = {
-    TB_OPTION("articles", TB_TABLE, articles),  TB_OPTION("query", TB_STRING, query),
-    TB_OPTION("sentences", TB_COUNT, sentences), TB_OPTION("chars", TB_COUNT, characters),
-    TB_OPTION("since", TB_NAME, since),         TB_OPTION("cancel", TB_TOKEN, cancel),
-    TB_OPTION("progress", TB_FUNCTION, progress), TB_END};
+      TB_OPTION("articles", TB_TABLE, articles),    TB_OPTION("query", TB_STRING, query),
+      TB_OPTION("sentences", TB_COUNT, sentences),  TB_OPTION("chars", TB_COUNT, characters),
+      TB_OPTION("since", TB_NAME, since),           TB_OPTION("cancel", TB_TOKEN, cancel),
+      TB_OPTION("progress", TB_FUNCTION, progress), TB_END};
   tb_call call;
   tb_options read = {0};
   tb_store *store = tb_check_store(L);
@@ -75,8 +75,7 @@ int tb_store_summarize(lua_State *L) {
                                     .since = read.since,
                                     .cancel = read.cancel};
   if (read.articles != 0) {
-    int values =
-      tb_resolve_list(L, store, "summarize", read.articles, &options.articles, &options.article_count);
+    int values = tb_resolve_list(L, store, "summarize", read.articles, &options.articles, &options.article_count);
     if (values != 0) {
       return values;
     }
@@ -105,8 +104,8 @@ static void fill_check(const tb_options *read, tenkyo_check_options *options) {
 
 #define DRAFT_OPTIONS                                                                                                  \
   TB_OPTION("format", TB_STRING, format), TB_OPTION("path", TB_NAME, path), TB_OPTION("lang", TB_NAME, lang),          \
-    TB_OPTION("messages", TB_NAME, messages), TB_OPTION("date", TB_NAME, date), TB_OPTION("cancel", TB_TOKEN, cancel), \
-    TB_OPTION("progress", TB_FUNCTION, progress)
+      TB_OPTION("messages", TB_NAME, messages), TB_OPTION("date", TB_NAME, date),                                      \
+      TB_OPTION("cancel", TB_TOKEN, cancel), TB_OPTION("progress", TB_FUNCTION, progress)
 
 int tb_store_check(lua_State *L) {
   static const tb_option known[] = {DRAFT_OPTIONS, TB_OPTION("uncited", TB_FLAG, uncited),

@@ -194,16 +194,29 @@ static void add_later_methods(lua_State *L) {
 
 void tb_open_store(lua_State *L) {
   static const luaL_Reg methods[] = {
-    {"put", tb_store_put},           {"update", tb_store_update},   {"article", tb_store_article},
-    {"articles", tb_store_articles}, {"remove", tb_store_remove},   {"restore", tb_store_restore},
-    {"purge", tb_store_purge},       {"link", tb_store_link},       {"import", tb_store_import},
-    {"export", tb_store_export},     {"verify", tb_store_verify},   {"search", tb_store_search},
-    {"evidence", tb_store_evidence}, {"summarize", tb_store_summarize}, {"check", tb_store_check},
-    {"bind", tb_store_bind},         {"path", store_path},          {"readonly", store_readonly},
-    {"close", store_close},          {NULL, NULL},
+      {"put", tb_store_put},
+      {"update", tb_store_update},
+      {"article", tb_store_article},
+      {"articles", tb_store_articles},
+      {"remove", tb_store_remove},
+      {"restore", tb_store_restore},
+      {"purge", tb_store_purge},
+      {"link", tb_store_link},
+      {"import", tb_store_import},
+      {"export", tb_store_export},
+      {"verify", tb_store_verify},
+      {"search", tb_store_search},
+      {"evidence", tb_store_evidence},
+      {"summarize", tb_store_summarize},
+      {"check", tb_store_check},
+      {"bind", tb_store_bind},
+      {"path", store_path},
+      {"readonly", store_readonly},
+      {"close", store_close},
+      {NULL, NULL},
   };
   static const luaL_Reg metamethods[] = {
-    {"__gc", store_gc}, {"__close", store_close}, {"__tostring", store_tostring}, {NULL, NULL}};
+      {"__gc", store_gc}, {"__close", store_close}, {"__tostring", store_tostring}, {NULL, NULL}};
   luaL_newmetatable(L, TB_STORE);
   luaL_setfuncs(L, metamethods, 0);
   luaL_newlib(L, methods);

@@ -55,11 +55,13 @@ int tb_citations(lua_State *L) {
 }
 
 int tb_summarize(lua_State *L) {
-  static const tb_option known[] = {
-    TB_OPTION("sentences", TB_COUNT, sentences), TB_OPTION("chars", TB_COUNT, characters),
-    TB_OPTION("lang", TB_NAME, lang),            TB_OPTION("format", TB_STRING, format),
-    TB_OPTION("cancel", TB_TOKEN, cancel),       TB_OPTION("progress", TB_FUNCTION, progress),
-    TB_END};
+  static const tb_option known[] = {TB_OPTION("sentences", TB_COUNT, sentences),
+                                    TB_OPTION("chars", TB_COUNT, characters),
+                                    TB_OPTION("lang", TB_NAME, lang),
+                                    TB_OPTION("format", TB_STRING, format),
+                                    TB_OPTION("cancel", TB_TOKEN, cancel),
+                                    TB_OPTION("progress", TB_FUNCTION, progress),
+                                    TB_END};
   tb_call call;
   tb_options read = {0};
   tenkyo_summary_options options = {.size = sizeof options};
