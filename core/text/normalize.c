@@ -16,7 +16,7 @@ enum {
   LAST_FINAL = 0x11FF
 };
 
-TK_LIST(code_list, int32_t)
+TK_LIST(code_list, int32_t);
 
 typedef struct normalizer {
   tk_arena *arena;
