@@ -3,6 +3,13 @@
 
 include(CMakePackageConfigHelpers)
 
+# A rock is one Lua module; LuaRocks says where its two halves belong.
+if(TENKYO_ROCK_LUADIR AND TENKYO_ROCK_LUALIBDIR)
+  install(TARGETS tenkyo_lua54 LIBRARY DESTINATION ${TENKYO_ROCK_LUALIBDIR}/tenkyo)
+  install(DIRECTORY lua/tenkyo DESTINATION ${TENKYO_ROCK_LUADIR} FILES_MATCHING PATTERN *.lua PATTERN nvim EXCLUDE)
+  return()
+endif()
+
 set(TENKYO_INSTALL_LUADIR ${CMAKE_INSTALL_DATADIR}/lua/5.4 CACHE STRING "Where Lua 5.4 looks for Lua files")
 set(TENKYO_INSTALL_LUALIBDIR ${CMAKE_INSTALL_LIBDIR}/lua/5.4 CACHE STRING "Where Lua 5.4 looks for C modules")
 set(TENKYO_INSTALL_NVIMDIR ${CMAKE_INSTALL_DATADIR}/nvim/site/pack/tenkyo/start/tenkyo
@@ -57,7 +64,8 @@ install(FILES ${PROJECT_BINARY_DIR}/tenkyo.pc DESTINATION ${CMAKE_INSTALL_LIBDIR
 
 if(TARGET tenkyo_lua54)
   install(TARGETS tenkyo_lua54 LIBRARY DESTINATION ${TENKYO_INSTALL_LUALIBDIR}/tenkyo COMPONENT lua54)
-  install(FILES lua/tenkyo/init.lua lua/tenkyo/version.lua DESTINATION ${TENKYO_INSTALL_LUADIR}/tenkyo COMPONENT lua54)
+  install(DIRECTORY lua/tenkyo DESTINATION ${TENKYO_INSTALL_LUADIR} COMPONENT lua54
+          FILES_MATCHING PATTERN *.lua PATTERN nvim EXCLUDE)
 endif()
 
 if(TARGET tenkyo_luajit)
