@@ -14,9 +14,9 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_library(tenkyo_compile_options INTERFACE)
-# Strict C11 hides POSIX; the store and the readers need files and threads.
+# Strict C11 hides POSIX, which the store and the readers of files need.
 target_compile_definitions(tenkyo_compile_options INTERFACE
-  _POSIX_C_SOURCE=200809L TENKYO_VERSION_STRING="${PROJECT_VERSION}")
+  _XOPEN_SOURCE=700 TENKYO_VERSION_STRING="${PROJECT_VERSION}")
 target_compile_options(tenkyo_compile_options INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla
   $<$<BOOL:${TENKYO_WERROR}>:-Werror>)
