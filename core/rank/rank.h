@@ -80,15 +80,16 @@ typedef struct tk_candidate {
   uint32_t count;    /* sentences of that document */
   bool eligible;     /* false: a heading, caption, boilerplate (see tk_boilerplate), too short or no sentence */
   bool heading;      /* not eligible, but its words raise sentences of its document that share them. A caller that
-                        knows the title apart from the body may push it as a candidate of its own */
+                        knows the title apart from the body may push it as a candidate before those of the body */
 } tk_candidate;
 
 TK_LIST(tk_candidate_list, tk_candidate);
 
 typedef struct tk_choice {
   uint32_t candidate;
-  double score;         /* higher is more central */
-  const uint32_t *also; /* candidates that say the same and were left out */
+  double score;           /* higher is more central */
+  const uint32_t *also;   /* candidates that say the same and were left out */
+  const double *likeness; /* how alike each of them is, up to 1 */
   size_t also_count;
 } tk_choice;
 
@@ -103,18 +104,29 @@ typedef struct tk_choose_options {
   const tenkyo_cancel *cancel;
 } tk_choose_options;
 
-/* Chooses by centrality, position, the query, and removes redundancy. In the order of the candidates. */
+/* Chooses by centrality, position, headings, the query, and removes redundancy. In the order of the candidates; nothing
+ * when nothing fits the budget, or no eligible sentence has a term of the query. Linear in the bytes of the candidates
+ * and the number of choices. */
 tenkyo_status tk_choose(tk_arena *arena, const tk_candidate_list *candidates, const tk_choose_options *options,
                         tk_choice_list *choices, tenkyo_error *error);
 
 /* ---- boilerplate.c ----------------------------------------------------------------------------------------------- */
 
-/* Sentence by sentence of a document, true where it is none of the article's own statements: headings, photo credits
- * (by Tim Reckmann), bylines and date lines, スポンサーリンク, follow/share/comment lines, link titles standing alone
- * and URLs, reference entries, questions of a FAQ heading, disclaimers in *…*. `flags` has sentences.count entries. */
+typedef enum tk_role {
+  TK_STATEMENT, /* the article's own */
+  TK_TITLE,     /* a heading, marked as one or not: a line without an ending stop */
+  TK_NOISE      /* photo credits (by Tim Reckmann), captions, bylines and date lines, スポンサーリンク, lines that ask to
+                   follow, share or comment, link titles standing alone and URLs, reference entries, questions of an
+                   FAQ, slogans, disclaimers in *…*, table rows */
+} tk_role;
+
+/* What each sentence of a document is; `roles` has sentences.count entries. */
+bool tk_roles(tk_arena *arena, const tk_document *document, tk_role *roles);
+
+/* The same in short: true where it is none of the article's own statements. `flags` has sentences.count entries. */
 bool tk_boilerplate(tk_arena *arena, const tk_document *document, bool *flags);
 
-/* Fills candidates from a document; appends. */
+/* Appends a candidate for each sentence of a document, in their order. Texts are borrowed from the document's. */
 bool tk_candidates_of(tk_arena *arena, const tk_document *document, uint32_t index, tk_candidate_list *candidates);
 
 #endif
