@@ -1,0 +1,74 @@
+-- Garbage collection at every moment: results, tokens and stores come and go while the collector never rests.
+local helper = require("helper")
+local tenkyo = helper.tenkyo
+
+-- Runs the function with a collector that works as hard as it can.
+local function stressed(run)
+  collectgarbage()
+  if not helper.luajit then
+    collectgarbage("incremental", 1, 1000)
+  else
+    collectgarbage("setpause", 1)
+    collectgarbage("setstepmul", 1000)
+  end
+  local ok, message = pcall(run)
+  collectgarbage("setpause", 200)
+  collectgarbage("setstepmul", helper.luajit and 200 or 100)
+  assert(ok, message)
+end
+
+describe("under a busy collector", function()
+  it("text functions give the same", function()
+    local text = helper.articles()[1].body .. helper.articles()[2].body
+    local function all()
+      return helper.serialize {
+        tenkyo.normalize(text), tenkyo.sentences(text, { lang = "ja" }), tenkyo.words(text),
+        tenkyo.facts(text, { date = "2024-11-06" }), tenkyo.citations(text), tenkyo.summarize(text),
+      }
+    end
+    local expected = all()
+    stressed(function()
+      for _ = 1, 20 do
+        assert(all() == expected)
+      end
+    end)
+  end)
+
+  it("stores give the same, and old ones go", function()
+    local store, folder = helper.store(helper.articles())
+    local function all(from)
+      return helper.serialize {
+        from:articles(), from:article(1), from:search("橋"), from:evidence("橋の維持費は年間3億円である。"),
+        from:summarize { articles = { "harbour2024", 2 } }, from:bind("橋[1]\n\n参考文献\n\n- [1] 橋の維持費は年間3億円\n"),
+        from:export(),
+      }
+    end
+    local expected = all(store)
+    stressed(function()
+      for _ = 1, 10 do
+        assert(all(assert(tenkyo.open(store:path()))) == expected)
+      end
+    end)
+    store:close()
+    collectgarbage()
+    helper.remove(folder)
+  end)
+
+  it("a call's arguments live as long as the call", function()
+    local store, folder = helper.store(helper.articles())
+    stressed(function()
+      for i = 1, 10 do
+        local options = { query = "橋の開通" .. i, articles = { "harbour" .. 2024, 2 } }
+        options.progress = function()
+          options.query, options.articles = nil, nil
+          collectgarbage()
+          return true
+        end
+        options.cancel = tenkyo.cancel()
+        assert(#assert(store:summarize(options)) > 0)
+      end
+    end)
+    store:close()
+    helper.remove(folder)
+  end)
+end)
