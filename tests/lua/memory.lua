@@ -1,10 +1,10 @@
--- memory.lua FOLDER, loaded by memory_test.c: gives the operations that are to meet the end of memory, a function that
--- shows that the store still works, and one that closes it.
+-- Loaded by memory_test.c: gives the operations that are to meet the end of memory, a function that shows that the store
+-- still works, and one that clears away.
 
-local folder = ...
 local helper = require("helper")
 local tenkyo = helper.tenkyo
 
+local folder = helper.folder()
 local store = assert(tenkyo.open(folder .. "/store.db"))
 for _, article in ipairs(helper.articles()) do
   assert(store:put(article))
@@ -52,4 +52,9 @@ local function check()
   collectgarbage()
 end
 
-return operations, check
+local function finish()
+  store:close()
+  helper.remove(folder)
+end
+
+return operations, check, finish

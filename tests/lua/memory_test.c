@@ -1,5 +1,5 @@
 /*
- * memory_test LUA54_DIR LUAJIT_DIR ROOT FOLDER: the module when Lua's memory runs out. Every operation is repeated with
+ * memory_test LUA54_DIR LUAJIT_DIR ROOT: the module when Lua's memory runs out. Every operation is repeated with
  * an allocator that refuses everything from the first, second, third … allocation on, until it succeeds. In between,
  * the store must go on working: no crash, no store left busy, and (with a leak checker) nothing left behind. Then the
  * build for LuaJIT is opened in this Lua 5.4, which it must refuse with words.
@@ -43,11 +43,11 @@ static int fail(lua_State *L, const char *what) {
   return 1;
 }
 
-/* The operation is at place 5, the check at place 2. Returns the number of refusals; -1 for any other failure. */
+/* The operation is at place 6, the check at place 2. Returns the number of refusals; -1 for any other failure. */
 static int run_out_of_memory(lua_State *L, limit *memory) {
   for (size_t allowed = 0;; allowed++) {
-    lua_settop(L, 5);
-    lua_pushvalue(L, 5);
+    lua_settop(L, 6);
+    lua_pushvalue(L, 6);
     memory->left = allowed;
     memory->armed = true;
     int status = lua_pcall(L, 0, 0, 0);
@@ -64,11 +64,11 @@ static int run_operations(lua_State *L, limit *memory) {
   int failures = 0;
   int count = (int)lua_rawlen(L, 1);
   for (int i = 1; i <= count; i++) {
-    lua_settop(L, 2);
+    lua_settop(L, 3);
     lua_rawgeti(L, 1, i);
-    lua_rawgeti(L, 3, 1);
-    lua_rawgeti(L, 3, 2); /* places 4 and 5: name and operation */
-    const char *name = lua_tostring(L, 4);
+    lua_rawgeti(L, 4, 1);
+    lua_rawgeti(L, 4, 2); /* places 5 and 6: name and operation */
+    const char *name = lua_tostring(L, 5);
     int refusals = run_out_of_memory(L, memory);
     if (refusals < 0) {
       failures += fail(L, name);
@@ -79,7 +79,7 @@ static int run_operations(lua_State *L, limit *memory) {
   return failures;
 }
 
-/* Leaves what memory.lua gives at places 1 and 2: the operations, and the check between them. */
+/* Leaves what memory.lua gives at places 1 to 3: the operations, the check between them, and the end. */
 static int set_up(lua_State *L, char **argv) {
   luaL_openlibs(L);
   if (luaL_loadstring(L, "local dir, root = ... package.cpath = dir .. '/?.so;' .. package.cpath "
@@ -93,8 +93,7 @@ static int set_up(lua_State *L, char **argv) {
   if (lua_pcall(L, 2, 1, 0) != LUA_OK || lua_isnil(L, -1)) {
     return 1;
   }
-  lua_pushstring(L, argv[4]);
-  return lua_pcall(L, 1, 2, 0) != LUA_OK;
+  return lua_pcall(L, 0, 3, 0) != LUA_OK;
 }
 
 static int check_memory(char **argv) {
@@ -102,7 +101,8 @@ static int check_memory(char **argv) {
   lua_State *L = lua_newstate(allocate, &memory);
   if (L == NULL) return 1;
   int failures = set_up(L, argv) ? fail(L, "the set-up") : run_operations(L, &memory);
-  lua_settop(L, 0); /* the store is closed by the collector */
+  lua_settop(L, 3);
+  if (lua_isfunction(L, 3) && lua_pcall(L, 0, 0, 0) != LUA_OK) failures += fail(L, "the end");
   lua_close(L);
   if (memory.used != 0) {
     printf("not ok - %zu bytes of Lua's are left\n", memory.used);
@@ -136,8 +136,8 @@ static int check_wrong_host(const char *folder) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 5) {
-    fprintf(stderr, "usage: memory_test LUA54_DIR LUAJIT_DIR ROOT FOLDER\n");
+  if (argc != 4) {
+    fprintf(stderr, "usage: memory_test LUA54_DIR LUAJIT_DIR ROOT\n");
     return 2;
   }
   int failures = check_memory(argv) + check_wrong_host(argv[2]);
