@@ -148,15 +148,20 @@ double tk_standing(tenkyo_str sentence) {
   return factor;
 }
 
+size_t tk_width(tenkyo_str text) {
+  size_t width = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(text, at, &code);
+    bool wide = code >= 0x1100 && (tk_is_cjk(code) || tk_character_class(code) == TK_HANGUL);
+    width += wide ? 2 : 1;
+  }
+  return width;
+}
+
 double tk_length_preference(tenkyo_str sentence) {
   static const double least = 0.3, short_width = 40, long_width = 260;
-  double width = 0;
-  for (size_t at = 0; at < sentence.len;) {
-    uint32_t code;
-    at += tk_utf8_decode(sentence, at, &code);
-    width += code >= 0x1100 && (tk_is_cjk(code) || tk_character_class(code) == TK_HANGUL) ? 2 : 1;
-  }
-  double factor = 1;
+  double width = (double)tk_width(sentence), factor = 1;
   if (width < short_width) factor = least + (1 - least) * width / short_width;
   else if (width > long_width) factor = long_width / width;
   return factor < least ? least : factor;

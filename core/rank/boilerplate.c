@@ -1,0 +1,275 @@
+/*
+ * Which sentences of a document are its own statements. What surrounds an article on its page comes with it when the page
+ * is copied: headings, credits, captions, dates, buttons, link titles, questions of an FAQ. They are told by what they
+ * are as lines: a line of its own without an ending stop states nothing, and of the lines with one, those that open or
+ * end as notes, calls and questions do. A sentence inside a paragraph is never taken for any of them.
+ */
+#include "rank/standing.h"
+
+enum { SHORT_LINE = 80 /* code points */, LEAST_WIDTH = 12 /* columns of a statement */ };
+
+/* ---- Phrases ----------------------------------------------------------------------------------------------------- */
+
+/* A line that opens so is a note, credit or call, even when it ends with a stop. Compared without ASCII case. */
+static const char *const openings[] = {
+    "photo:", "photos:", "photo by", "photo credit", "photograph:", "picture:", "image:", "images:", "image by",
+    "image credit", "image source", "credit:", "caption:", "source:", "sources:", "video:", "watch:", "read more",
+    "read also", "read next", "see also:", "related:", "more from", "published:", "published on", "updated:",
+    "last updated", "posted:", "posted by", "posted on", "follow us", "follow me", "share this", "share on",
+    "subscribe to", "subscribe now", "sign up for", "sign up to", "click here", "tap here", "leave a comment",
+    "leave a reply", "copyright", "(c)", "©", "this article was", "this article is", "this article originally",
+    "this article first", "this story was", "this story originally", "this post may contain", "the post ",
+    "editor's note", "editor’s note", "disclaimer", "advertisement", "sponsored", "tags:", "filed under", "※",
+    "本記事", "当記事", "この記事", "本サイト", "当サイト", "本ページ", "当ページ", "写真:", "写真：", "写真＝",
+    "写真提供", "画像:", "画像：", "画像提供", "画像出典", "提供:", "提供：", "撮影:", "撮影：", "出典:", "出典：",
+    "引用元", "引用:", "引用：", "取材:", "取材：", "取材・文", "文:", "文：", "文・", "執筆:", "執筆：", "編集:",
+    "編集：", "訳:", "訳：", "翻訳:", "翻訳：", "動画:", "動画：", "関連記事", "関連リンク", "関連:", "関連：",
+    "公開日", "更新日", "投稿日", "最終更新", "タグ:", "タグ：", "カテゴリ", "［写真", "【写真", "（写真", "(写真",
+    "［広告", "【広告", "[広告", "［PR", "【PR", "[PR", "【関連", "▼関連", "▶"};
+
+/* A line that holds one of these is a call or a notice of rights. */
+static const char *const parts[] = {
+    "スポンサーリンク",     "記事が気に入ったら", "続きを読む",       "続きはこちら",     "詳細はこちら",
+    "詳しくはこちら",       "ぜひフォロー",       "是非フォロー",     "フォローをお願い", "フォローお願い",
+    "フォローしてください", "シェアをお願い",     "シェアしてください", "コメントする",   "コメントを残す",
+    "メルマガ",             "メールマガジン",     "会員登録",         "無料登録",         "チャンネル登録",
+    "無断転載",             "無断複製",           "転載を禁",         "転載禁止",         "あわせて読みたい",
+    "合わせて読みたい",     "おすすめ記事",       "all rights reserved", "subscribe to our", "sign up for our",
+    "follow us on",         "join our newsletter"};
+
+/* A line without a stop that opens so is no heading either. */
+static const char *const byline_openings[] = {"by ",        "written by", "photo",    "image",  "figure", "fig.",
+                                              "date ",      "posted",     "updated",  "source", "share",  "follow",
+                                              "comment",    "tweet",      "フォロー", "シェア", "コメント", "ツイート",
+                                              "図",         "表",         "写真",     "撮影",   "提供",   "記者",
+                                              "スポンサー", "広告"};
+
+static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }
+
+static bool opens_with(tenkyo_str text, const char *phrase) {
+  size_t at = 0;
+  for (; phrase[at] != '\0'; at++)
+    if (at >= text.len || lower(text.ptr[at]) != phrase[at]) return false;
+  return true;
+}
+
+static bool opens_with_any(tenkyo_str text, const char *const *phrases, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (opens_with(text, phrases[i])) return true;
+  return false;
+}
+
+/* Only short lines are looked through, so this stays linear. */
+static bool holds_any(tenkyo_str text, const char *const *phrases, size_t count) {
+  for (size_t at = 0; at < text.len; at++)
+    if (opens_with_any(tk_cut(text, at, text.len), phrases, count)) return true;
+  return false;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* ---- Lines ------------------------------------------------------------------------------------------------------- */
+
+/* A sentence and the line it stands on. */
+typedef struct line_place {
+  tenkyo_str text;  /* of the sentence */
+  bool opens_line;  /* nothing but white space and marks goes before it on its line */
+  bool closes_line; /* nothing goes after it */
+  bool emphasised;  /* the whole of it stands in *…* or _…_ */
+  tk_block_kind block;
+  tk_language language;
+} line_place;
+
+static bool is_emphasis(char byte) { return byte == '*' || byte == '_'; }
+
+static bool is_blank(char byte) { return byte == ' ' || byte == '\t' || is_emphasis(byte); }
+
+/* One * or _ directly before or at the beginning, and the same directly after or at the end; two are strong, no note.
+ * `from` and `to` bound what is looked at around the sentence. */
+static bool is_emphasised(const char *text, size_t from, tenkyo_span sentence, size_t to) {
+  size_t open = sentence.begin, close = sentence.end - 1;
+  if (!is_emphasis(text[open]) && open > from) open--;
+  if (!is_emphasis(text[close]) && close + 1 < to) close++;
+  if (!is_emphasis(text[open]) || text[close] != text[open] || close < open + 3) return false;
+  bool two = text[open + 1] == text[open] || (open > from && text[open - 1] == text[open]);
+  return !two && text[close - 1] != text[close];
+}
+
+/* Where the sentence stands. What is skipped lies between sentences, so all skips together are linear. */
+static line_place place_of(const tk_document *document, size_t index) {
+  const tk_sentence *sentence = &document->sentences.items[index], *last = sentence + document->sentences.count - index;
+  const tk_block *block = &document->blocks.items[sentence->block];
+  const char *text = document->text.ptr;
+  size_t from = block->content.begin, to = block->span.end;
+  if (index > 0 && sentence[-1].block == sentence->block) from = sentence[-1].span.end;
+  if (sentence + 1 < last && sentence[1].block == sentence->block) to = sentence[1].span.begin;
+  size_t begin = sentence->span.begin, end = sentence->span.end;
+  while (begin > from && is_blank(text[begin - 1])) begin--;
+  while (end < to && is_blank(text[end])) end++;
+  line_place place = {.text = tk_cut(document->text, sentence->span.begin, sentence->span.end),
+                      .block = block->kind,
+                      .language = sentence->language};
+  place.opens_line = begin <= block->content.begin || text[begin - 1] == '\n' || text[begin - 1] == '\r';
+  place.closes_line = end >= block->span.end || text[end] == '\n' || text[end] == '\r';
+  place.emphasised = place.text.len > 0 && is_emphasised(text, from, sentence->span, to);
+  return place;
+}
+
+/* ---- Classes ------------------------------------------------------------------------------------------------------ */
+
+/* More of it is address than text. */
+static bool is_mostly_url(tenkyo_str text) {
+  size_t address = 0;
+  for (size_t at = 0; at < text.len;) {
+    tenkyo_str rest = tk_cut(text, at, text.len);
+    if (!opens_with(rest, "http://") && !opens_with(rest, "https://") && !opens_with(rest, "www.")) {
+      at++;
+      continue;
+    }
+    while (at < text.len && (unsigned char)text.ptr[at] > ' ' && (unsigned char)text.ptr[at] < 0x80) {
+      at++;
+      address++;
+    }
+  }
+  return address * 2 > text.len;
+}
+
+/* 2025年6月27日, 3 Aug 2025 13:15: a third and more of it is digits. */
+static bool is_mostly_digits(tenkyo_str text) {
+  size_t digits = 0, all = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(text, at, &code);
+    tk_class class = tk_character_class(code);
+    if (class == TK_DIGIT) digits++;
+    if (class != TK_SPACE && class != TK_NEWLINE) all++;
+  }
+  return digits >= 2 && digits * 3 >= all;
+}
+
+/* A Japanese sentence without a hiragana outside its quotation marks has no verb: it names (読売新聞、4月8日。). */
+static bool only_names(tenkyo_str text) {
+  int depth = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(text, at, &code);
+    if (code == 0x300C || code == 0x300E) depth++;
+    if ((code == 0x300D || code == 0x300F) && depth > 0) depth--;
+    if (depth == 0 && tk_character_class(code) == TK_HIRAGANA) return false;
+  }
+  return true;
+}
+
+static bool ends_with_exclamation(tenkyo_str text) {
+  return tk_ends_with(text, TK_STR("!")) || tk_ends_with(text, TK_STR("！"));
+}
+
+/* A line of its own with a stop: a question that heads its answer, a slogan, a note, a call. */
+static bool is_noise_line(tenkyo_str line) {
+  if (opens_with_any(line, openings, COUNT(openings)) || is_mostly_url(line)) return true;
+  if (tk_is_question(line)) return true;
+  if (tk_utf8_length(line) > SHORT_LINE) return false;
+  return ends_with_exclamation(line) || holds_any(line, parts, COUNT(parts));
+}
+
+/* A line of its own without a stop: a heading, unless it is a credit, a date, an address or in another language. */
+static tk_role role_of_unended(const line_place *place, tk_language language) {
+  tenkyo_str line = place->text;
+  if (place->language != language && place->language != TK_UNKNOWN && language != TK_UNKNOWN) return TK_NOISE;
+  if (is_noise_line(line) || is_mostly_digits(line)) return TK_NOISE;
+  return opens_with_any(line, byline_openings, COUNT(byline_openings)) ? TK_NOISE : TK_TITLE;
+}
+
+static tk_role role_of(const line_place *place, tk_language language) {
+  switch (place->block) {
+  case TK_HEADING: return TK_TITLE;
+  case TK_TABLE:
+  case TK_CODE:
+  case TK_FRONT_MATTER:
+  case TK_COMMENT:
+  case TK_REFERENCE_HEADING:
+  case TK_REFERENCE:
+  case TK_RULE: return TK_NOISE;
+  case TK_PARAGRAPH:
+  case TK_LIST_ITEM:
+  case TK_QUOTATION: break;
+  }
+  bool alone = place->opens_line && place->closes_line;
+  if (alone && !tk_ends_as_sentence(place->text)) return role_of_unended(place, language);
+  if (alone && is_noise_line(place->text)) return TK_NOISE;
+  if (is_mostly_url(place->text)) return TK_NOISE;
+  if (place->language == TK_JAPANESE && only_names(place->text)) return TK_NOISE;
+  return TK_STATEMENT;
+}
+
+/* A line that opens with a note in emphasis, or with ※, is a note to its end. */
+static bool opens_note(const line_place *place) {
+  if (place->block != TK_PARAGRAPH || !place->opens_line) return false;
+  return (place->emphasised && tk_ends_as_sentence(place->text)) || tk_starts_with(place->text, TK_STR("※"));
+}
+
+/* ---- Documents ----------------------------------------------------------------------------------------------------- */
+
+/* A heading is there once; the same line again and again is a button or an advertisement's. */
+static bool drop_repeated_titles(tk_arena *arena, const tk_document *document, tk_role *roles) {
+  tk_map seen;
+  tk_map_init(&seen, arena);
+  for (int pass = 0; pass < 2; pass++) {
+    for (size_t i = 0; i < document->sentences.count; i++) {
+      if (roles[i] != TK_TITLE) continue;
+      tenkyo_span span = document->sentences.items[i].span;
+      tk_map_entry *entry = tk_map_add(&seen, tk_cut(document->text, span.begin, span.end), NULL);
+      if (entry == NULL) return false;
+      if (pass == 0) entry->value++;
+      else if (entry->value > 1) roles[i] = TK_NOISE;
+    }
+  }
+  return true;
+}
+
+/* A text that ends no sentence with a stop (Thai, verse, a list of facts) states by its lines. */
+static void admit_lines(const tk_document *document, tk_role *roles) {
+  for (size_t i = 0; i < document->sentences.count; i++)
+    if (roles[i] == TK_STATEMENT) return;
+  for (size_t i = 0; i < document->sentences.count; i++) {
+    tk_block_kind kind = document->blocks.items[document->sentences.items[i].block].kind;
+    if (roles[i] == TK_TITLE && kind != TK_HEADING) roles[i] = TK_STATEMENT;
+  }
+}
+
+bool tk_roles(tk_arena *arena, const tk_document *document, tk_role *roles) {
+  bool in_note = false;
+  for (size_t i = 0; i < document->sentences.count; i++) {
+    line_place place = place_of(document, i);
+    if (place.opens_line) in_note = opens_note(&place);
+    roles[i] = in_note ? TK_NOISE : role_of(&place, document->language);
+  }
+  if (!drop_repeated_titles(arena, document, roles)) return false;
+  admit_lines(document, roles);
+  return true;
+}
+
+bool tk_boilerplate(tk_arena *arena, const tk_document *document, bool *flags) {
+  tk_role *roles = tk_arena_array(arena, document->sentences.count, sizeof *roles);
+  if (roles == NULL || !tk_roles(arena, document, roles)) return false;
+  for (size_t i = 0; i < document->sentences.count; i++) flags[i] = roles[i] != TK_STATEMENT;
+  return true;
+}
+
+bool tk_candidates_of(tk_arena *arena, const tk_document *document, uint32_t index, tk_candidate_list *candidates) {
+  size_t count = document->sentences.count;
+  tk_role *roles = tk_arena_array(arena, count, sizeof *roles);
+  if (roles == NULL || !tk_roles(arena, document, roles)) return false;
+  for (size_t i = 0; i < count; i++) {
+    tk_candidate *candidate = tk_push(arena, candidates);
+    if (candidate == NULL) return false;
+    tenkyo_span span = document->sentences.items[i].span;
+    candidate->text = tk_cut(document->text, span.begin, span.end);
+    candidate->document = index;
+    candidate->position = (uint32_t)i;
+    candidate->count = (uint32_t)count;
+    candidate->eligible = roles[i] == TK_STATEMENT && tk_width(candidate->text) >= LEAST_WIDTH;
+    candidate->heading = roles[i] == TK_TITLE;
+  }
+  return true;
+}
