@@ -73,7 +73,7 @@ static void read_text(lua_State *L, const char *call, const tb_option *option, v
 
 static void read_count(lua_State *L, const char *call, const tb_option *option, void *member) {
   int64_t least = option->type == TB_COUNT ? 1 : 0;
-  int64_t number;
+  int64_t number = 0;
   if (!tb_to_integer(L, -1, &number)) {
     bad_type(L, call, option->name, "integer");
   }

@@ -80,11 +80,16 @@ void tb_push_integer(lua_State *L, int64_t integer);
 
 typedef struct tb_store tb_store;
 
+/* What the userdata that owns a result holds; NULL when there is none. */
+typedef struct tb_holder {
+  tenkyo_result *result;
+} tb_holder;
+
 typedef struct tb_call {
   lua_State *L;
   tb_store *store;        /* NULL: a call without one */
   tenkyo_store *handle;   /* the core's */
-  tenkyo_result **result; /* inside a userdata that frees it */
+  tenkyo_result **result; /* in the holder */
   int progress;           /* place of the callback on the stack, or 0 */
   int raised_at;          /* place for the error that the callback raised */
   bool raised;

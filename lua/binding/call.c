@@ -5,9 +5,9 @@
 #include "binding.h"
 
 static int holder_gc(lua_State *L) {
-  tenkyo_result **holder = luaL_checkudata(L, 1, TB_RESULT);
-  tenkyo_result *result = *holder;
-  *holder = NULL;
+  tb_holder *holder = luaL_checkudata(L, 1, TB_RESULT);
+  tenkyo_result *result = holder->result;
+  holder->result = NULL;
   tenkyo_result_free(result);
   return 0;
 }
@@ -24,8 +24,9 @@ void tb_open_call(lua_State *L) {
 void tb_begin(lua_State *L, tb_call *call, tb_store *store, int progress) {
   *call = (tb_call){.L = L, .store = store, .progress = progress};
   luaL_checkstack(L, 2 * LUA_MINSTACK, "call"); /* for the callback and the tables too: neither can ask for more */
-  call->result = lua_newuserdata(L, sizeof *call->result);
-  *call->result = NULL;
+  tb_holder *holder = lua_newuserdata(L, sizeof *holder);
+  holder->result = NULL;
+  call->result = &holder->result;
   luaL_getmetatable(L, TB_RESULT);
   lua_setmetatable(L, -2);
   lua_pushnil(L);

@@ -4,12 +4,16 @@
  */
 #include "binding.h"
 
+typedef struct token_box {
+  tenkyo_cancel *token; /* NULL: gone */
+} token_box;
+
 static tenkyo_cancel *check_token(lua_State *L) {
-  tenkyo_cancel **token = luaL_checkudata(L, 1, TB_CANCEL);
-  if (*token == NULL) {
+  token_box *box = luaL_checkudata(L, 1, TB_CANCEL);
+  if (box->token == NULL) {
     luaL_error(L, "the cancel token is gone");
   }
-  return *token;
+  return box->token;
 }
 
 static int token_cancel(lua_State *L) {
@@ -28,26 +32,26 @@ static int token_cancelled(lua_State *L) {
 }
 
 static int token_gc(lua_State *L) {
-  tenkyo_cancel **holder = luaL_checkudata(L, 1, TB_CANCEL);
-  tenkyo_cancel *token = *holder;
-  *holder = NULL;
+  token_box *box = luaL_checkudata(L, 1, TB_CANCEL);
+  tenkyo_cancel *token = box->token;
+  box->token = NULL;
   tenkyo_cancel_free(token);
   return 0;
 }
 
 static int token_tostring(lua_State *L) {
-  tenkyo_cancel **token = luaL_checkudata(L, 1, TB_CANCEL);
-  bool cancelled = *token != NULL && tenkyo_cancel_is_set(*token);
+  token_box *box = luaL_checkudata(L, 1, TB_CANCEL);
+  bool cancelled = box->token != NULL && tenkyo_cancel_is_set(box->token);
   lua_pushstring(L, cancelled ? "tenkyo.cancel (cancelled)" : "tenkyo.cancel");
   return 1;
 }
 
 int tb_cancel(lua_State *L) {
-  tenkyo_cancel **token = lua_newuserdata(L, sizeof *token);
-  *token = NULL;
+  token_box *box = lua_newuserdata(L, sizeof *box);
+  box->token = NULL;
   luaL_getmetatable(L, TB_CANCEL);
   lua_setmetatable(L, -2);
-  tenkyo_status status = tenkyo_cancel_new(NULL, token);
+  tenkyo_status status = tenkyo_cancel_new(NULL, &box->token);
   return status == TENKYO_OK ? 1 : tb_failure(L, status, NULL);
 }
 
@@ -56,8 +60,8 @@ const tenkyo_cancel *tb_to_cancel(lua_State *L, int index) {
   if (tb_to_integer(L, index, &id)) {
     return id > 0 ? tenkyo_cancel_from_id((uint64_t)id) : NULL;
   }
-  tenkyo_cancel **token = luaL_testudata(L, index, TB_CANCEL);
-  return token == NULL ? NULL : *token;
+  const token_box *box = luaL_testudata(L, index, TB_CANCEL);
+  return box == NULL ? NULL : box->token;
 }
 
 void tb_open_cancel(lua_State *L) {

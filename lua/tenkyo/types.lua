@@ -1,11 +1,12 @@
----@meta tenkyo
+---@meta _
 -- The types of the native part, for language servers. Nothing loads this file.
 --
 -- A text is bytes, meant to be UTF-8. `first` and `last` are bytes of it, inclusive from 1, as string.sub takes them;
 -- an insertion point has last = first - 1. A call that fails for a reason outside the program returns nil, a message
 -- and a tenkyo.Code; a wrong argument raises. An integer names an article by id, a string by key.
 
----@alias tenkyo.Code "NOMEM"|"INVALID"|"NOTFOUND"|"EXISTS"|"BUSY"|"CORRUPT"|"VERSION"|"UNSUPPORTED"|"CANCELLED"|"IO"|"FULL"
+---@alias tenkyo.Code
+---| "NOMEM"|"INVALID"|"NOTFOUND"|"EXISTS"|"BUSY"|"CORRUPT"|"VERSION"|"UNSUPPORTED"|"CANCELLED"|"IO"|"FULL"
 ---@alias tenkyo.Progress fun(done: integer, total: integer): boolean? # `false` stops the call; total 0: not known
 
 ---@class tenkyo.Span
@@ -308,4 +309,4 @@ function Store:readonly() end
 --- Closing twice is harmless; any other use of a closed store raises.
 function Store:close() end
 
-return M
+return M, Cancel, Store

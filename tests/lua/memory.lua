@@ -1,5 +1,5 @@
--- Loaded by memory_test.c: gives the operations that are to meet the end of memory, a function that shows that the store
--- still works, and one that clears away.
+-- Loaded by memory_test.c: gives the operations that are to meet the end of memory, a function that shows that the
+-- store still works, and one that clears away.
 
 local helper = require("helper")
 local tenkyo = helper.tenkyo
