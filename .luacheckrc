@@ -18,3 +18,4 @@ files["tests/lua"] = { std = "max+busted", globals = { "vim" } }
 files["tests/eval"] = { std = "max" }
 files["tests/bench"] = { std = "max" }
 files["tests/gate"] = { std = "lua54" }
+files["tests/picture"] = { std = "lua54" }

@@ -64,9 +64,8 @@ local function check_symbol(room, file, line)
   end
 end
 
-local found = ([[find '%s/CMakeFiles' -path '*tenkyo_objects.dir/core/*.o' -o -path '*tenkyo_luajit.dir/lua/binding/*.o']])
-  :format(build)
-for object in lines_of(found .. " | LC_ALL=C sort") do
+local find = "find '%s/CMakeFiles' -path '*tenkyo_objects.dir/core/*.o' -o -path '*tenkyo_luajit.dir/lua/binding/*.o'"
+for object in lines_of(find:format(build) .. " | LC_ALL=C sort") do
   local room, file = object:match("([^/]+)/([^/]+)%.o$")
   objects = objects + 1
   for line in lines_of(("nm -f sysv '%s'"):format(object)) do

@@ -37,6 +37,7 @@ gate_test(symbols COMMAND sh ${gate}/symbols.sh $<TARGET_FILE:tenkyo_shared> $<T
 gate_test(wrong-binary COMMAND sh ${gate}/wrong-binary.sh ${tenkyo_test_root} ${PROJECT_BINARY_DIR}
                                ${TENKYO_LUA54_PROGRAM} ${TENKYO_LUAJIT_PROGRAM})
 gate_test(consumer TIMEOUT 300 COMMAND sh ${gate}/consumer.sh ${source} ${PROJECT_BINARY_DIR})
+gate_test(readme COMMAND sh ${gate}/readme.sh ${source} ${PROJECT_BINARY_DIR} ${TENKYO_LUA54_PROGRAM})
 gate_test(luarocks TIMEOUT 500 COMMAND sh ${gate}/luarocks.sh ${source} ${TENKYO_LUA54_PROGRAM})
 
 list(LENGTH nvims nvim_count)

@@ -1,5 +1,5 @@
--- version.lua ROOT BUILD: the version stands in lua/tenkyo/version.lua; the rockspec's name and content, the changelog's
--- newest entry and what was built say the same.
+-- version.lua ROOT BUILD: the version stands in lua/tenkyo/version.lua; the rockspec's name and content, the
+-- changelog's newest entry and what was built say the same.
 
 local root, build = arg[1], arg[2]
 local version = dofile(root .. "/lua/tenkyo/version.lua")
