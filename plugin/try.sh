@@ -44,8 +44,9 @@ done
 set -- env -u VIMRUNTIME -u NVIM -u NVIM_APPNAME XDG_CONFIG_HOME="$dir/config" XDG_DATA_HOME="$dir/data" \
   XDG_STATE_HOME="$dir/state" XDG_CACHE_HOME="$dir/cache" XDG_RUNTIME_DIR="$dir/run" \
   TENKYO_TRY_ROOT="$root" TENKYO_TRY_DIR="$dir" "$nvim" -i NONE -u "$root/tests/samples/try.lua"
+cd "$dir"
 if [ -t 0 ] && [ -t 1 ]; then
-  "$@" "$dir/draft.md"
+  "$@" draft.md
 else
-  "$@" --headless "$dir/draft.md" </dev/null
+  "$@" --headless draft.md </dev/null
 fi

@@ -27,7 +27,7 @@ until tmux_of capture-pane -p | grep -q '121億円' && tmux_of capture-pane -p |
   sleep 1
 done
 sleep 2    # the last of it is being drawn
-tmux_of capture-pane -e -p >"$dir/screen"
+tmux_of capture-pane -e -p -N >"$dir/screen"
 tmux_of send-keys Escape ':qa!' Enter
 lua5.4 tests/picture/svg.lua "$columns" <"$dir/screen" >"$dir/picture.svg"
 mv "$dir/picture.svg" "$target"

@@ -1,9 +1,11 @@
--- svg.lua COLUMNS <SCREEN >PICTURE: draws a terminal's screen, as `tmux capture-pane -e -p` prints it, as an SVG. Every
+-- svg.lua COLUMNS <SCREEN >PICTURE: draws a terminal's screen, as `tmux capture-pane -e -p -N` prints it, as an SVG. Every
 -- run of cells with one look becomes one text of a fixed length, so that wide characters keep their two cells in any
 -- font.
 
 local columns = tonumber(arg[1]) or error("usage: svg.lua COLUMNS <SCREEN >PICTURE")
-local CELL, LINE, SIZE, MARGIN = 8, 18, 13.5, 12
+local CELL, LINE, MARGIN = 8, 20, 12
+-- Sizes at which a character is as wide as its cells: an ideograph by nature, a letter in the usual fixed fonts.
+local SIZES = { [1] = 13.3, [2] = 16 }
 local FOREGROUND, BACKGROUND = "#e0e2ea", "#14161b" -- of Neovim's own dark colours
 
 local PALETTE = {
@@ -123,9 +125,12 @@ local function style(look)
   return table.concat(attributes, " "), back, look.underline, look.line or front
 end
 
+-- What is in force carries on from line to line.
+local look = {}
+
 -- The runs of one line: { text, cells, width of a character, attributes, background, underline, colour of it }.
 local function runs_of(line)
-  local runs, look, at, column = {}, {}, 1, 0
+  local runs, at, column = {}, 1, 0
   while at <= #line do
     local sequence, stop = line:match("^\27%[([%d;:]*)m()", at)
     if sequence then
@@ -170,8 +175,8 @@ local function draw_run(out, run, row)
     out[#out + 1] = ('<path d="M%g %gh%g" stroke="%s"/>'):format(x, y + LINE - 2, width, run.under)
   end
   if run.text:find("[^ ]") then
-    out[#out + 1] = ('<text x="%g" y="%g" textLength="%g" %s>%s</text>'):format(x, y + LINE - 5, width, run.attributes,
-      (run.text:gsub("[&<>]", ESCAPES)))
+    out[#out + 1] = ('<text x="%g" y="%g" font-size="%g" textLength="%g" %s>%s</text>'):format(x, y + LINE - 5,
+      SIZES[run.each], width, run.attributes, (run.text:gsub("[&<>]", ESCAPES)))
   end
 end
 
@@ -188,6 +193,6 @@ io.write(('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBo
   width, height, width, height))
 io.write('<title>Neovim with a draft, its findings and a summary of the articles</title>\n')
 io.write(('<rect width="100%%" height="100%%" rx="8" fill="%s"/>\n'):format(BACKGROUND))
-io.write(('<g font-family="ui-monospace, \'DejaVu Sans Mono\', Menlo, Consolas, \'Noto Sans Mono CJK JP\', monospace" '
-  .. 'font-size="%g" xml:space="preserve">\n'):format(SIZE))
+io.write('<g xml:space="preserve" '
+  .. 'font-family="ui-monospace, \'DejaVu Sans Mono\', Menlo, Consolas, \'Noto Sans Mono CJK JP\', monospace">\n')
 io.write(table.concat(body, "\n"), "\n</g>\n</svg>\n")
