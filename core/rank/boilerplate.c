@@ -6,7 +6,11 @@
  */
 #include "rank/standing.h"
 
-enum { SHORT_LINE = 80 /* code points */, LEAST_WIDTH = 12 /* columns of a statement */ };
+enum {
+  SHORT_LINE = 80,  /* code points */
+  SHORT_NAME = 30,  /* code points of a site's name */
+  LEAST_WIDTH = 12  /* columns of a statement */
+};
 
 /* ---- Phrases ----------------------------------------------------------------------------------------------------- */
 
@@ -38,11 +42,10 @@ static const char *const parts[] = {
     "follow us on",         "join our newsletter"};
 
 /* A line without a stop that opens so is no heading either. */
-static const char *const byline_openings[] = {"by ",        "written by", "photo",    "image",  "figure", "fig.",
-                                              "date ",      "posted",     "updated",  "source", "share",  "follow",
-                                              "comment",    "tweet",      "フォロー", "シェア", "コメント", "ツイート",
-                                              "図",         "表",         "写真",     "撮影",   "提供",   "記者",
-                                              "スポンサー", "広告"};
+static const char *const label_openings[] = {"by ",      "written by", "photo",    "image",    "fig.",       "figure ",
+                                             "date ",    "posted",     "updated",  "source",   "share",      "follow",
+                                             "comment",  "tweet",      "フォロー", "シェア",   "コメント",   "ツイート",
+                                             "スポンサー", "広告"};
 
 static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }
 
@@ -70,49 +73,31 @@ static bool holds_any(tenkyo_str text, const char *const *phrases, size_t count)
 
 /* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
-/* A sentence and the line it stands on. */
-typedef struct line_place {
-  tenkyo_str text;  /* of the sentence */
-  bool opens_line;  /* nothing but white space and marks goes before it on its line */
-  bool closes_line; /* nothing goes after it */
-  bool emphasised;  /* the whole of it stands in *…* or _…_ */
-  tk_block_kind block;
-  tk_language language;
-} line_place;
+/* Sentences that share a line of the text, from its first to its last. A sentence that is wrapped over several lines makes
+ * one of them. */
+typedef struct text_line {
+  tenkyo_str text;
+  size_t first, count; /* sentences */
+} text_line;
 
 static bool is_emphasis(char byte) { return byte == '*' || byte == '_'; }
 
-static bool is_blank(char byte) { return byte == ' ' || byte == '\t' || is_emphasis(byte); }
-
-/* One * or _ directly before or at the beginning, and the same directly after or at the end; two are strong, no note.
- * `from` and `to` bound what is looked at around the sentence. */
-static bool is_emphasised(const char *text, size_t from, tenkyo_span sentence, size_t to) {
-  size_t open = sentence.begin, close = sentence.end - 1;
-  if (!is_emphasis(text[open]) && open > from) open--;
-  if (!is_emphasis(text[close]) && close + 1 < to) close++;
-  if (!is_emphasis(text[open]) || text[close] != text[open] || close < open + 3) return false;
-  bool two = text[open + 1] == text[open] || (open > from && text[open - 1] == text[open]);
-  return !two && text[close - 1] != text[close];
+/* A line break between the ends of two sentences, or the border of their blocks. What is looked at lies between
+ * sentences, so that all looks together are linear. */
+static bool line_ends_after(const tk_document *document, size_t index) {
+  const tk_sentence *sentence = &document->sentences.items[index];
+  if (index + 1 == document->sentences.count || sentence[1].block != sentence->block) return true;
+  for (size_t at = sentence->span.end; at < sentence[1].span.begin; at++)
+    if (document->text.ptr[at] == '\n' || document->text.ptr[at] == '\r') return true;
+  return false;
 }
 
-/* Where the sentence stands. What is skipped lies between sentences, so all skips together are linear. */
-static line_place place_of(const tk_document *document, size_t index) {
-  const tk_sentence *sentence = &document->sentences.items[index], *last = sentence + document->sentences.count - index;
-  const tk_block *block = &document->blocks.items[sentence->block];
-  const char *text = document->text.ptr;
-  size_t from = block->content.begin, to = block->span.end;
-  if (index > 0 && sentence[-1].block == sentence->block) from = sentence[-1].span.end;
-  if (sentence + 1 < last && sentence[1].block == sentence->block) to = sentence[1].span.begin;
-  size_t begin = sentence->span.begin, end = sentence->span.end;
-  while (begin > from && is_blank(text[begin - 1])) begin--;
-  while (end < to && is_blank(text[end])) end++;
-  line_place place = {.text = tk_cut(document->text, sentence->span.begin, sentence->span.end),
-                      .block = block->kind,
-                      .language = sentence->language};
-  place.opens_line = begin <= block->content.begin || text[begin - 1] == '\n' || text[begin - 1] == '\r';
-  place.closes_line = end >= block->span.end || text[end] == '\n' || text[end] == '\r';
-  place.emphasised = place.text.len > 0 && is_emphasised(text, from, sentence->span, to);
-  return place;
+static text_line line_at(const tk_document *document, size_t first) {
+  text_line line = {.first = first, .count = 1};
+  while (!line_ends_after(document, first + line.count - 1)) line.count++;
+  const tk_sentence *sentences = document->sentences.items;
+  line.text = tk_cut(document->text, sentences[first].span.begin, sentences[first + line.count - 1].span.end);
+  return line;
 }
 
 /* ---- Classes ------------------------------------------------------------------------------------------------------ */
@@ -164,24 +149,83 @@ static bool ends_with_exclamation(tenkyo_str text) {
   return tk_ends_with(text, TK_STR("!")) || tk_ends_with(text, TK_STR("！"));
 }
 
-/* A line of its own with a stop: a question that heads its answer, a slogan, a note, a call. */
-static bool is_noise_line(tenkyo_str line) {
+/* The title of a page elsewhere: a line that ends in " - GIGAZINE" or " | Reuters". */
+static bool ends_with_site(tenkyo_str line) {
+  static const char *const separators[] = {" - ", " | ", "｜", " – ", " — "};
+  for (size_t at = line.len, steps = 0; at > 0 && steps < SHORT_NAME; steps++) {
+    uint32_t code;
+    at -= tk_utf8_decode_before(line, at, &code);
+    for (size_t i = 0; i < COUNT(separators); i++)
+      if (steps > 0 && at > 0 && opens_with(tk_cut(line, at, line.len), separators[i])) return true;
+  }
+  return false;
+}
+
+/* A line that is a question which heads its answer, a slogan, a note or a call. */
+static bool is_noise_line(tenkyo_str line, bool is_short) {
   if (opens_with_any(line, openings, COUNT(openings)) || is_mostly_url(line)) return true;
-  if (tk_is_question(line)) return true;
-  if (tk_utf8_length(line) > SHORT_LINE) return false;
-  return ends_with_exclamation(line) || holds_any(line, parts, COUNT(parts));
+  return is_short && (ends_with_exclamation(line) || holds_any(line, parts, COUNT(parts)));
 }
 
-/* A line of its own without a stop: a heading, unless it is a credit, a date, an address or in another language. */
-static tk_role role_of_unended(const line_place *place, tk_language language) {
-  tenkyo_str line = place->text;
-  if (place->language != language && place->language != TK_UNKNOWN && language != TK_UNKNOWN) return TK_NOISE;
-  if (is_noise_line(line) || is_mostly_digits(line)) return TK_NOISE;
-  return opens_with_any(line, byline_openings, COUNT(byline_openings)) ? TK_NOISE : TK_TITLE;
+static bool has_han_or_kana(tenkyo_str text) {
+  for (size_t at = 0; at < text.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(text, at, &code);
+    tk_class class = tk_character_class(code);
+    if (class == TK_HAN || class == TK_HIRAGANA || class == TK_KATAKANA) return true;
+  }
+  return false;
 }
 
-static tk_role role_of(const line_place *place, tk_language language) {
-  switch (place->block) {
+/* A line of its own without a stop: a heading, unless it is a credit, a date, a link or in another language. The first
+ * one may name its site. */
+static tk_role role_of_unended(tenkyo_str line, tk_language own, tk_language document, bool first) {
+  if (own != document && own != TK_UNKNOWN && document != TK_UNKNOWN) return TK_NOISE;
+  if (document == TK_JAPANESE && !has_han_or_kana(line)) return TK_NOISE;
+  if (is_mostly_digits(line) || (!first && ends_with_site(line))) return TK_NOISE;
+  return opens_with_any(line, label_openings, COUNT(label_openings)) ? TK_NOISE : TK_TITLE;
+}
+
+/* A sentence by itself, wherever it stands. */
+static tk_role role_of_sentence(tenkyo_str text, tk_language language) {
+  return is_mostly_url(text) || (language == TK_JAPANESE && only_names(text)) ? TK_NOISE : TK_STATEMENT;
+}
+
+/* One * or _ directly before or at the beginning, and the same directly after or at the end; two are strong, no note.
+ * `from` and `to` bound what is looked at around the sentence. */
+static bool is_emphasised(const char *text, size_t from, tenkyo_span sentence, size_t to) {
+  size_t open = sentence.begin, close = sentence.end - 1;
+  if (!is_emphasis(text[open]) && open > from) open--;
+  if (!is_emphasis(text[close]) && close + 1 < to) close++;
+  if (!is_emphasis(text[open]) || text[close] != text[open] || close < open + 3) return false;
+  bool two = text[open + 1] == text[open] || (open > from && text[open - 1] == text[open]);
+  return !two && text[close - 1] != text[close];
+}
+
+/* A line that opens with a whole sentence in emphasis is a note to its end. */
+static bool is_note(const tk_document *document, const text_line *line) {
+  const tk_sentence *first = &document->sentences.items[line->first];
+  const tk_block *block = &document->blocks.items[first->block];
+  tenkyo_str text = tk_cut(document->text, first->span.begin, first->span.end);
+  if (block->kind != TK_PARAGRAPH || text.len == 0 || !tk_ends_as_sentence(text)) return false;
+  return is_emphasised(document->text.ptr, block->content.begin, first->span, block->span.end);
+}
+
+/* What a line of a paragraph, list item or quotation makes of all its sentences; TK_STATEMENT leaves it to each. */
+static tk_role role_of_line(const tk_document *document, const text_line *line, bool first) {
+  bool is_short = tk_utf8_length(line->text) <= SHORT_LINE, single = line->count == 1;
+  if (is_note(document, line) || is_noise_line(line->text, is_short)) return TK_NOISE;
+  if (!single && !is_short) return TK_STATEMENT;
+  if (tk_is_question(line->text)) return TK_NOISE;
+  if (tk_ends_as_sentence(line->text)) return TK_STATEMENT;
+  return role_of_unended(line->text, document->sentences.items[line->first].language, document->language, first);
+}
+
+static tk_role role_of_block(tk_block_kind kind) {
+  switch (kind) {
+  case TK_PARAGRAPH:
+  case TK_LIST_ITEM:
+  case TK_QUOTATION: return TK_STATEMENT;
   case TK_HEADING: return TK_TITLE;
   case TK_TABLE:
   case TK_CODE:
@@ -189,23 +233,9 @@ static tk_role role_of(const line_place *place, tk_language language) {
   case TK_COMMENT:
   case TK_REFERENCE_HEADING:
   case TK_REFERENCE:
-  case TK_RULE: return TK_NOISE;
-  case TK_PARAGRAPH:
-  case TK_LIST_ITEM:
-  case TK_QUOTATION: break;
+  case TK_RULE: break;
   }
-  bool alone = place->opens_line && place->closes_line;
-  if (alone && !tk_ends_as_sentence(place->text)) return role_of_unended(place, language);
-  if (alone && is_noise_line(place->text)) return TK_NOISE;
-  if (is_mostly_url(place->text)) return TK_NOISE;
-  if (place->language == TK_JAPANESE && only_names(place->text)) return TK_NOISE;
-  return TK_STATEMENT;
-}
-
-/* A line that opens with a note in emphasis, or with ※, is a note to its end. */
-static bool opens_note(const line_place *place) {
-  if (place->block != TK_PARAGRAPH || !place->opens_line) return false;
-  return (place->emphasised && tk_ends_as_sentence(place->text)) || tk_starts_with(place->text, TK_STR("※"));
+  return TK_NOISE;
 }
 
 /* ---- Documents ----------------------------------------------------------------------------------------------------- */
@@ -238,11 +268,17 @@ static void admit_lines(const tk_document *document, tk_role *roles) {
 }
 
 bool tk_roles(tk_arena *arena, const tk_document *document, tk_role *roles) {
-  bool in_note = false;
-  for (size_t i = 0; i < document->sentences.count; i++) {
-    line_place place = place_of(document, i);
-    if (place.opens_line) in_note = opens_note(&place);
-    roles[i] = in_note ? TK_NOISE : role_of(&place, document->language);
+  const tk_sentence *sentences = document->sentences.items;
+  bool first_line = true;
+  for (size_t i = 0; i < document->sentences.count;) {
+    text_line line = line_at(document, i);
+    tk_role role = role_of_block(document->blocks.items[sentences[i].block].kind);
+    if (role == TK_STATEMENT) role = role_of_line(document, &line, first_line);
+    if (role == TK_TITLE) first_line = false;
+    for (; line.count > 0; line.count--, i++) {
+      tenkyo_str text = tk_cut(document->text, sentences[i].span.begin, sentences[i].span.end);
+      roles[i] = role == TK_STATEMENT ? role_of_sentence(text, sentences[i].language) : role;
+    }
   }
   if (!drop_repeated_titles(arena, document, roles)) return false;
   admit_lines(document, roles);

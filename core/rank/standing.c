@@ -1,13 +1,14 @@
 /*
  * How well a sentence stands alone. A summary shows sentences without their neighbours: しかし without what it opposes,
- * "He" without the name, an answer without its question read badly, so each of these classes costs a share of the score.
+ * "He" without the name, an answer without its question read badly, and a condition (もし, if) is not what the article
+ * states; so each of these classes costs a share of the score.
  * None of them is excluded, for the sentence may still be the one that says what the article says.
  */
 #include "rank/standing.h"
 
-typedef enum opening_class { OPENING_FREE, OPENING_CONNECTIVE, OPENING_POINTER, OPENING_ANSWER } opening_class;
+typedef enum opening_class { OPENING_FREE, OPENING_CONNECTIVE, OPENING_CONDITION, OPENING_POINTER, OPENING_ANSWER } opening_class;
 
-static const double opening_factor[] = {1, 0.88, 0.75, 0.5};
+static const double opening_factor[] = {1, 0.88, 0.85, 0.75, 0.5};
 static const double question_factor = 0.6;
 static const double endless_factor = 0.75;
 
@@ -51,7 +52,7 @@ static const opening japanese_openings[] = {
     {"まず", OPENING_CONNECTIVE},        {"では、", OPENING_CONNECTIVE},     {"もっとも、", OPENING_CONNECTIVE},
     {"とりわけ", OPENING_CONNECTIVE},    {"ちなみに", OPENING_CONNECTIVE},   {"要するに", OPENING_CONNECTIVE},
     {"というのも", OPENING_CONNECTIVE},  {"おまけに", OPENING_CONNECTIVE},   {"けれど", OPENING_CONNECTIVE},
-    {"にもかかわらず", OPENING_CONNECTIVE},
+    {"にもかかわらず", OPENING_CONNECTIVE}, {"もし", OPENING_CONDITION},    {"仮に", OPENING_CONDITION},
 };
 
 /* Compared without case; a letter after it makes another word of it. */
@@ -76,6 +77,8 @@ static const opening english_openings[] = {
     {"in contrast", OPENING_CONNECTIVE}, {"in other words", OPENING_CONNECTIVE}, {"similarly", OPENING_CONNECTIVE},
     {"likewise", OPENING_CONNECTIVE},  {"indeed", OPENING_CONNECTIVE},    {"consequently", OPENING_CONNECTIVE},
     {"hence", OPENING_CONNECTIVE},     {"because", OPENING_CONNECTIVE},   {"nor", OPENING_CONNECTIVE},
+    {"if", OPENING_CONDITION},         {"unless", OPENING_CONDITION},     {"perhaps", OPENING_CONDITION},
+    {"maybe", OPENING_CONDITION},      {"suppose", OPENING_CONDITION},
 };
 
 static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }

@@ -1,7 +1,7 @@
 /*
- * Which sentences make a summary. Each eligible sentence gets a value: how central it is among all (a random walk over
- * their likenesses, as in LexRank, Erkan and Radev 2004, but over the whole similarity matrix, whose product with a
- * vector is two passes over the terms and so linear), how early it stands, what it shares with title and headings and,
+ * Which sentences make a summary. Each eligible sentence gets a value: how central it is among all (degree centrality of
+ * LexRank, Erkan and Radev 2004, without a threshold: so it is one pass over the terms, never a matrix; the random walk
+ * over the same matrix was measured and chose worse), how early it stands, what it shares with title and headings and,
  * where there is one, with the query; times how well it stands alone and whether its length suits. Then they are taken
  * one by one, each time the one of most value after what repeats the chosen ones has been taken off (MMR, Carbonell and
  * Goldstein 1998), as long as the budget lasts.
@@ -13,23 +13,21 @@
 #include <stdlib.h>
 
 /* Shares of the value. With a query, what is asked for leads. */
-static const double share_central = 0.60, share_lead = 0.25, share_heading = 0.15;
+static const double share_central = 0.55, share_lead = 0.30, share_heading = 0.15;
 static const double share_query = 0.6;
 
-static const double damping = 0.85;       /* of the random walk */
-static const double lead_half = 4;        /* the sentence where the bonus of the lead is half */
-static const double heading_inside = 0.4; /* a heading after the first sentence counts less than the title */
+static const double heading_inside = 0.4; /* headings after the first sentence count less than the title */
 static const double repeat_cost = 0.5;    /* what likeness 1 to a chosen sentence takes off */
-static const double repeat_limit = 0.55;  /* from here on two sentences say the same */
-static const double crowd_cost = 0.2;     /* a further sentence of a document is worth 1 / (1 + this × chosen) */
+static const double repeat_limit = 0.4;   /* from here on two sentences say the same */
+static const double crowd_cost = 0.35;    /* a further sentence of a document is worth 1 / (1 + this × chosen) */
 
-static const double isolated = 1e-3;      /* a sentence whose likenesses add up to less is like none */
+static const double unlike = 1e-3;        /* likenesses that add up to less are the rounding of none */
 
 /* Every choice compares the chosen sentence with all. When that has cost so many products (some tenths of a second), the
  * text is huge and so is the budget: the rest follows by value, without the same sentence twice. */
 static const double work_limit = 2e8;
 
-enum { WALK_STEPS = 20, CANCEL_EVERY = 1024 };
+enum { CANCEL_EVERY = 1024 };
 
 typedef struct choice_state {
   tk_arena scratch;
@@ -89,59 +87,50 @@ static void order_by_document(choice_state *state, uint32_t *starts) {
 
 /* ---- Parts of the value -------------------------------------------------------------------------------------------- */
 
-/* One step of the walk: from a sentence to another with a chance that is their likeness. `from` becomes `to`. */
-static void walk(choice_state *state, const double *degree, double *chance, double rest) {
+/* The sum of a sentence's likenesses to all others, 1 for the most central one. The sum of all vectors is made once; what
+ * a sentence shares with it is that sum, its likeness to itself left out. */
+static void find_central(choice_state *state) {
   size_t count = state->vectors.count;
-  memset(state->dense, 0, state->vectors.term_count * sizeof *state->dense);
-  for (size_t i = 0; i < count; i++)
-    if (degree[i] > isolated) tk_vector_add(&state->vectors.items[i], chance[i] / degree[i], state->dense);
-  for (size_t i = 0; i < count; i++) {
-    if (!eligible(state, i)) continue;
-    double itself = degree[i] > isolated ? chance[i] / degree[i] : 0;
-    double arrives = tk_vector_dot(&state->vectors.items[i], state->dense) - itself;
-    chance[i] = rest + damping * (arrives > 0 ? arrives : 0);
-  }
-}
-
-/* Centrality, 1 for the most central sentence. */
-static tenkyo_status find_central(choice_state *state, tenkyo_error *error) {
-  size_t count = state->vectors.count, among = 0;
-  double *degree = tk_arena_array(&state->scratch, count, sizeof *degree);
-  if (degree == NULL) return tk_no_memory(error);
-  for (size_t i = 0; i < count; i++) {
-    if (!eligible(state, i)) continue;
-    tk_vector_add(&state->vectors.items[i], 1, state->dense);
-    among++;
-  }
-  for (size_t i = 0; i < count; i++)
-    if (eligible(state, i)) degree[i] = tk_vector_dot(&state->vectors.items[i], state->dense) - 1;
-  for (size_t i = 0; i < count; i++) state->central[i] = eligible(state, i) ? 1.0 / (double)among : 0;
-  for (int step = 0; step < WALK_STEPS; step++) {
-    if (tenkyo_cancel_is_set(state->options->cancel)) return tk_cancelled(error);
-    walk(state, degree, state->central, (1 - damping) / (double)among);
-  }
   double most = 0;
   for (size_t i = 0; i < count; i++)
+    if (eligible(state, i)) tk_vector_add(&state->vectors.items[i], 1, state->dense);
+  for (size_t i = 0; i < count; i++) {
+    if (!eligible(state, i)) continue;
+    double sum = tk_vector_dot(&state->vectors.items[i], state->dense) - 1;
+    state->central[i] = sum > unlike ? sum : 0;
     if (state->central[i] > most) most = state->central[i];
+  }
   for (size_t i = 0; i < count && most > 0; i++) state->central[i] /= most;
   memset(state->dense, 0, state->vectors.term_count * sizeof *state->dense);
-  return TENKYO_OK;
+}
+
+/* Adds the headings of a document: the mean of those before its first sentence (the title and what belongs to it), and
+ * for less the mean of those inside. */
+static void add_headings(choice_state *state, const uint32_t *members, size_t count) {
+  double above = 0, inside = 0;
+  bool started = false;
+  for (size_t k = 0; k < count; k++) {
+    if (eligible(state, members[k])) started = true;
+    if (state->candidates->items[members[k]].heading) *(started ? &inside : &above) += 1;
+  }
+  started = false;
+  for (size_t k = 0; k < count; k++) {
+    if (eligible(state, members[k])) started = true;
+    if (!state->candidates->items[members[k]].heading) continue;
+    tk_vector_add(&state->vectors.items[members[k]], started ? heading_inside / inside : 1 / above, state->dense);
+  }
 }
 
 /* What stands early in a document, counted in sentences that may be chosen, and what shares the words of its headings. */
 static void find_place(choice_state *state, const uint32_t *members, size_t count) {
-  tk_vector *vectors = state->vectors.items;
-  double place = 0;
-  for (size_t k = 0; k < count; k++) {
-    uint32_t i = members[k];
-    if (eligible(state, i)) state->lead[i] = lead_half / (lead_half + place++);
-    else if (state->candidates->items[i].heading)
-      tk_vector_add(&vectors[i], place == 0 ? 1 : heading_inside, state->dense);
-  }
-  double most = 0;
+  const tk_vector *vectors = state->vectors.items;
+  double place = 0, most = 0;
+  add_headings(state, members, count);
   for (size_t k = 0; k < count; k++) {
     uint32_t i = members[k];
     if (!eligible(state, i)) continue;
+    place += 1;
+    state->lead[i] = 1 / place;
     state->heading[i] = tk_vector_dot(&vectors[i], state->dense);
     if (state->heading[i] > most) most = state->heading[i];
   }
@@ -377,11 +366,10 @@ static tenkyo_status find_parts(choice_state *state, tenkyo_error *error) {
   uint32_t *starts = tk_arena_array(&state->scratch, (size_t)state->document_count + 1, sizeof *starts);
   if (starts == NULL) return tk_no_memory(error);
   order_by_document(state, starts);
-  tenkyo_status status = find_central(state, error);
-  if (status != TENKYO_OK) return status;
+  find_central(state);
   for (uint32_t d = 0; d < state->document_count; d++)
     find_place(state, state->order + starts[d], starts[d + 1] - starts[d]);
-  if (state->options->query != NULL) status = find_relevant(state, error);
+  tenkyo_status status = state->options->query == NULL ? TENKYO_OK : find_relevant(state, error);
   if (status == TENKYO_OK) find_values(state);
   return status;
 }
