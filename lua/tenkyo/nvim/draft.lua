@@ -1,0 +1,214 @@
+-- A buffer as a draft: its bytes, its options for the core, places in it, and edits applied as one undo step.
+
+local position = require("tenkyo.nvim.position")
+
+local M = {}
+
+-- Formats that the core reads, by filetype; others go by the file's name.
+local FORMATS = { markdown = "markdown", quarto = "markdown", rmd = "markdown", pandoc = "markdown", text = "text" }
+
+--- The buffer's bytes, lines joined by one newline. Neovim keeps a NUL byte of a line as a newline.
+---@param bufnr integer
+---@return string
+function M.text(bufnr)
+  local lines = vim.api.nvim_buf_get_lines(bufnr, 0, -1, true)
+  for index, line in ipairs(lines) do
+    if line:find("\n", 1, true) then
+      lines[index] = line:gsub("\n", "\0")
+    end
+  end
+  return table.concat(lines, "\n")
+end
+
+--- Text as lines of a buffer: the reverse of M.text.
+---@param text string
+---@return string[]
+function M.lines(text)
+  local lines = vim.split(text, "\n", { plain = true })
+  for index, line in ipairs(lines) do
+    if line:find("%z") then
+      lines[index] = line:gsub("%z", "\n")
+    end
+  end
+  return lines
+end
+
+--- Whether the buffer may be a draft: a normal buffer, no list or article of ours.
+---@param bufnr integer
+---@return boolean
+function M.is_draft(bufnr)
+  return vim.api.nvim_buf_is_loaded(bufnr) and vim.bo[bufnr].buftype == ""
+end
+
+--- The day on which the draft says that it was written, for relative dates.
+---@param bufnr integer
+---@return string|nil
+local function date_of(bufnr)
+  local lines = vim.api.nvim_buf_get_lines(bufnr, 0, 60, false)
+  if not (lines[1] or ""):find("^%-%-%-%s*$") then
+    return nil
+  end
+  for index = 2, #lines do
+    if lines[index]:find("^%-%-%-%s*$") then
+      return nil
+    end
+    local date = lines[index]:match("^date:%s*[\"']?(%d%d%d%d%-%d%d%-%d%d)")
+    if date then
+      return date
+    end
+  end
+  return nil
+end
+
+---@param bufnr integer
+---@return string|nil
+function M.format(bufnr)
+  return FORMATS[vim.bo[bufnr].filetype]
+end
+
+--- What a worker needs to know of a draft.
+---@param bufnr integer
+---@return table request
+function M.request(bufnr)
+  local name = vim.api.nvim_buf_get_name(bufnr)
+  return {
+    text = M.text(bufnr),
+    format = M.format(bufnr),
+    path = name ~= "" and not name:find("%z") and name or nil,
+    lang = require("tenkyo.nvim.config").get().lang,
+    date = date_of(bufnr),
+    messages = require("tenkyo.nvim.messages").language(),
+    store = require("tenkyo.nvim.place").store(bufnr),
+  }
+end
+
+--- Byte (from 1) of the text at a row and column, both from 0.
+---@param bufnr integer
+---@param row integer
+---@param column integer
+---@return integer
+function M.offset(bufnr, row, column)
+  local start = vim.api.nvim_buf_get_offset(bufnr, row)
+  if start < 0 then
+    return column + 1
+  end
+  -- get_offset counts two bytes for a line break of a DOS file; M.text has one.
+  local extra = vim.bo[bufnr].fileformat == "dos" and row or 0
+  return start - extra + column + 1
+end
+
+---@param window integer
+---@return integer offset of the character under the cursor
+function M.cursor(window)
+  local place = vim.api.nvim_win_get_cursor(window)
+  return M.offset(vim.api.nvim_win_get_buf(window), place[1] - 1, place[2])
+end
+
+--- Where text goes that the writer asks for: at the cursor while inserting, else behind the character under it.
+---@param window integer
+---@return integer
+function M.insertion(window)
+  local bufnr = vim.api.nvim_win_get_buf(window)
+  local place = vim.api.nvim_win_get_cursor(window)
+  local column = place[2]
+  local inserting = vim.api.nvim_get_mode().mode:find("^[iR]") and vim.api.nvim_get_current_win() == window
+  if not inserting then
+    local line = vim.api.nvim_buf_get_lines(bufnr, place[1] - 1, place[1], false)[1] or ""
+    column = column + #vim.fn.strpart(line, column, 1, true)
+  end
+  return M.offset(bufnr, place[1] - 1, column)
+end
+
+---@class tenkyo.Region
+---@field first integer byte of the text
+---@field last integer
+---@field text string
+
+--- The text of whole lines (from 1).
+---@param bufnr integer
+---@param line1 integer
+---@param line2 integer
+---@return tenkyo.Region
+function M.line_region(bufnr, line1, line2)
+  local all = M.text(bufnr)
+  local first = M.offset(bufnr, line1 - 1, 0)
+  local lines = vim.api.nvim_buf_get_lines(bufnr, line1 - 1, line2, false)
+  local size = math.max(0, #lines - 1)
+  for _, line in ipairs(lines) do
+    size = size + #line
+  end
+  return { first = first, last = first + size - 1, text = all:sub(first, first + size - 1) }
+end
+
+--- The text of the last visual selection, exactly as it was selected.
+---@param bufnr integer
+---@return tenkyo.Region
+function M.visual_region(bufnr)
+  local from, to = vim.fn.getpos("'<"), vim.fn.getpos("'>")
+  local mode = vim.fn.visualmode()
+  if mode ~= "v" then
+    return M.line_region(bufnr, from[2], to[2])
+  end
+  local lines = vim.fn.getregion(from, to, { type = mode })
+  local first = M.offset(bufnr, from[2] - 1, from[3] - 1)
+  local size = math.max(0, #lines - 1)
+  for _, line in ipairs(lines) do
+    size = size + #line
+  end
+  return { first = first, last = first + size - 1, text = M.text(bufnr):sub(first, first + size - 1) }
+end
+
+---@param bufnr integer
+local function break_undo(bufnr)
+  vim.api.nvim_buf_call(bufnr, function()
+    vim.cmd("let &g:undolevels = &g:undolevels")
+  end)
+end
+
+--- Applies edits that were made for exactly this text of the buffer, as one undo step.
+---@param bufnr integer
+---@param tick integer the buffer's changedtick when its text was taken
+---@param edits tenkyo.Edit[] in order, not overlapping
+---@return boolean|nil done
+---@return string|nil reason name of a message
+function M.apply(bufnr, tick, edits)
+  if not vim.api.nvim_buf_is_valid(bufnr) or vim.api.nvim_buf_get_changedtick(bufnr) ~= tick then
+    return nil, "draft_changed"
+  elseif not vim.bo[bufnr].modifiable then
+    return nil, "not_modifiable"
+  end
+  local lines = position.lines(M.text(bufnr))
+  local window = vim.api.nvim_get_current_win()
+  local here = vim.api.nvim_win_get_buf(window) == bufnr and vim.api.nvim_get_mode().mode:find("^[iR]")
+  local namespace = vim.api.nvim_create_namespace("tenkyo.apply")
+  local cursor = vim.api.nvim_win_get_cursor(window)
+  local mark = here and vim.api.nvim_buf_set_extmark(bufnr, namespace, cursor[1] - 1, cursor[2], {})
+  break_undo(bufnr)
+  for index = #edits, 1, -1 do
+    local edit = edits[index]
+    local row, column = lines:at(edit.first)
+    local end_row, end_column = lines:at(edit.last + 1)
+    vim.api.nvim_buf_set_text(bufnr, row, column, end_row, end_column, M.lines(edit.text))
+  end
+  break_undo(bufnr)
+  if mark then
+    local place = vim.api.nvim_buf_get_extmark_by_id(bufnr, namespace, mark, {})
+    vim.api.nvim_buf_del_extmark(bufnr, namespace, mark)
+    vim.api.nvim_win_set_cursor(window, { place[1] + 1, place[2] })
+  end
+  return true
+end
+
+--- Where a byte of a draft is: sets the cursor of the window there.
+---@param window integer
+---@param offset integer
+function M.go(window, offset)
+  local bufnr = vim.api.nvim_win_get_buf(window)
+  local row, column = position.lines(M.text(bufnr)):at(offset)
+  vim.api.nvim_win_call(window, function()
+    vim.cmd("normal! m'")
+  end)
+  vim.api.nvim_win_set_cursor(window, { math.min(row + 1, vim.api.nvim_buf_line_count(bufnr)), column })
+end
+
+return M
