@@ -1,7 +1,8 @@
 /* Brackets and quotation marks that belong together, in one pass with a stack. */
 #include "text/sentence.h"
 
-enum { LONGEST_PAIR = 1500, SEARCH_DEPTH = 4 };
+/* Latin quotation marks are often left open, and speech of many sentences is better read sentence by sentence. */
+enum { LONGEST_PAIR = 1500, LONGEST_QUOTATION = 600, SEARCH_DEPTH = 4 };
 
 typedef struct opening {
   size_t at;
@@ -17,7 +18,7 @@ static uint32_t partner_of(uint32_t code) {
   case '(': return ')';
   case '[': return ']';
   case '{': return '}';
-  case 0x201C: return 0x201D; /* “ */
+  case 0x201E: return 0x201C; /* „ */
   case 0x300C: return 0x300D; /* 「 */
   case 0x300E: return 0x300F;
   case 0x3008: return 0x3009;
@@ -54,7 +55,8 @@ static size_t find_opening(const pairing *state, uint32_t close) {
   size_t count = state->stack.count;
   for (size_t depth = 0; depth < SEARCH_DEPTH && depth < count; depth++) {
     uint32_t wanted = state->stack.items[count - 1 - depth].close;
-    if (wanted == close || (wanted == 0x301F && close == 0x301E)) return count - 1 - depth;
+    bool other = (wanted == 0x301F && close == 0x301E) || (wanted == 0x201C && close == 0x201D);
+    if (wanted == close || other) return count - 1 - depth;
   }
   return SIZE_MAX;
 }
@@ -63,12 +65,12 @@ static size_t find_opening(const pairing *state, uint32_t close) {
 static bool close_at(pairing *state, size_t place, size_t end) {
   opening opened = state->stack.items[place];
   state->stack.count = place;
-  if (end - opened.at > LONGEST_PAIR) return true;
+  if (end - opened.at > (opened.quotation ? LONGEST_QUOTATION : LONGEST_PAIR)) return true;
   while (state->pairs->count > 0 && state->pairs->items[state->pairs->count - 1].begin > opened.at)
     state->pairs->count--;
   tk_pair *pair = tk_push(state->arena, state->pairs);
   if (pair == NULL) return false;
-  *pair = (tk_pair){opened.at, end, opened.quotation};
+  *pair = (tk_pair){opened.at, end};
   return true;
 }
 
@@ -94,11 +96,12 @@ bool tk_pairs(tk_arena *arena, tenkyo_str text, tenkyo_span part, bool wrapped, 
     if (class == TK_NEWLINE && !wrapped) state.stack.count = 0;
     if (code == '"') {
       done = straight_mark(&state, at);
-    } else if (class == TK_OPENING && partner_of(code) != 0) {
-      done = open_at(&state, at, partner_of(code), code == 0x201C);
-    } else if (class == TK_CLOSING) {
+    } else if (class == TK_CLOSING || code == 0x201C) {
       size_t place = find_opening(&state, code);
       if (place != SIZE_MAX) done = close_at(&state, place, at + length);
+      if (place == SIZE_MAX && code == 0x201C) done = open_at(&state, at, 0x201D, true);
+    } else if (class == TK_OPENING && partner_of(code) != 0) {
+      done = open_at(&state, at, partner_of(code), code == 0x201E);
     }
     if (!done) return false;
     at += length;

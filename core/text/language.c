@@ -102,14 +102,14 @@ static const function_word *find_function_word(tenkyo_str word) {
   return NULL;
 }
 
-/* A word of few languages says more than one of many. */
+/* A word of few languages says more than one of many; a single letter may be an initial, and decides nothing alone. */
 static void vote(tenkyo_str word, size_t votes[VOTERS]) {
   const function_word *found = find_function_word(word);
   if (found == NULL) return;
   size_t sharing = 0;
   for (unsigned i = 0; i < VOTERS; i++) sharing += found->languages >> i & 1;
   for (unsigned i = 0; i < VOTERS; i++) {
-    if ((found->languages >> i & 1) != 0) votes[i] += VOTE / sharing;
+    if ((found->languages >> i & 1) != 0) votes[i] += (word.len == 1 ? VOTE / 3 : VOTE) / sharing;
   }
 }
 
@@ -179,6 +179,13 @@ static void count_character(census *counts, tk_class class, uint32_t code) {
   }
 }
 
+/* Behind the "://" of an address there are no words. */
+static size_t skip_address(tenkyo_str text, size_t at) {
+  if (!tk_starts_with(tk_cut(text, at, text.len), TK_STR("//")) || text.ptr[at - 1] != ':') return at;
+  while (at < text.len && (unsigned char)text.ptr[at] > ' ' && (unsigned char)text.ptr[at] < 0x80) at++;
+  return at;
+}
+
 /* A word is Latin letters between two characters that are neither letter nor digit, folded as it is read. */
 static void take_census(tenkyo_str text, census *counts) {
   char word[WORD_MAX + 4];
@@ -197,6 +204,7 @@ static void take_census(tenkyo_str text, census *counts) {
     if (end && whole && length > 0 && length <= WORD_MAX) vote((tenkyo_str){word, length}, counts->votes);
     whole = end;
     length = 0;
+    if (code == ':') at = skip_address(text, at);
   }
   if (whole && length > 0 && length <= WORD_MAX) vote((tenkyo_str){word, length}, counts->votes);
 }

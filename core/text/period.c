@@ -24,7 +24,7 @@ static bool is_word_class(tk_class class) {
 
 static bool is_inner(uint32_t code) {
   return code == '.' || code == '-' || code == '\'' || code == 0x2019 || code == '&' || code == ',' || code == '/' ||
-         code == 0xBA || code == 0xAA || code == 0xA7;
+         code == 0xBA || code == 0xAA || code == 0xA7 || code == 0xB0;
 }
 
 static void fold(tenkyo_str text, size_t begin, size_t end, folded_word *word) {
@@ -70,6 +70,7 @@ typedef struct following {
   uint32_t code; /* the first character that is no such mark */
   tk_class class;
   folded_word word;
+  bool initial; /* the word is one letter with a period */
 } following;
 
 static bool opens(uint32_t code, tk_class class) {
@@ -102,10 +103,15 @@ static void look_ahead(const tk_sentence_context *context, size_t at, following 
     stop += length;
   }
   fold(context->text, at, stop, &next->word);
+  next->initial = next->word.letters == 1 && stop < context->end && context->text.ptr[stop] == '.';
 }
 
-/* A small letter goes on with the sentence, unless a capital comes second: iPhone, eBay. */
-static bool goes_on(const following *next) { return tk_is_lower(next->code) && !next->word.inner; }
+/* A small letter goes on with the sentence, unless a capital comes second (iPhone) or an address begins. */
+static bool is_small(const following *next) {
+  tenkyo_str word = text_of(&next->word);
+  bool address = tk_equal(word, TK_STR("http")) || tk_equal(word, TK_STR("https")) || tk_equal(word, TK_STR("www"));
+  return tk_is_lower(next->code) && !next->word.inner && !address;
+}
 
 /* ---- What stands before ------------------------------------------------------------------------------------------ */
 
@@ -139,24 +145,68 @@ static bool is_list_number(const tk_sentence_context *context, size_t word_begin
   return before->whole && before->letters <= 1 && before->digits <= 3 && before->digits + before->letters > 0;
 }
 
+/* J. of J. R. R. Smith; a small letter alone ends nothing. */
+static bool initial_goes_on(const folded_word *before, const following *next) {
+  return !before->upper || next->initial || !tk_begins_sentences(text_of(&next->word));
+}
+
+/* Behind an elided article too: l'Avv. */
+static tk_abbreviation abbreviation_of(const folded_word *word) {
+  tk_abbreviation kind = tk_abbreviation_of(text_of(word));
+  const char *mark = memchr(word->bytes, '\'', word->length);
+  if (kind != TK_NO_ABBREVIATION || mark == NULL) return kind;
+  size_t begin = (size_t)(mark - word->bytes) + 1;
+  return tk_abbreviation_of(tk_cut(text_of(word), begin, word->length));
+}
+
+/* "At 5 a.m. Mr. Smith …": a time that begins the sentence does not end it. */
+static bool is_fronted_time(const tk_sentence_context *context, const tk_stop *stop) {
+  static const char *const openings[] = {"At ", "On ", "By ", "In ", "Around ", "About ", "Until ", "Since ", "Before "};
+  if (stop->begin - context->begin > 48) return false;
+  tenkyo_str phrase = tk_trim(tk_cut(context->text, context->begin, stop->begin));
+  if (!tk_ends_with(phrase, TK_STR(".m")) && !tk_ends_with(phrase, TK_STR(".M"))) return false;
+  for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+    if (tk_starts_with(phrase, tk_str(openings[i]))) return true;
+  }
+  return false;
+}
+
 static bool period_goes_on(const tk_sentence_context *context, const tk_stop *stop, const following *next) {
   folded_word before;
   size_t begin = word_before(context->text, context->begin, stop->begin, &before);
   if (!before.whole || before.length == 0) return false;
-  if (stop->closed > stop->end) return false;
   if (is_list_number(context, begin, &before)) return true;
+  if (stop->closed > stop->end) return false;
   if (before.digits > 0 && before.letters == 0)
     return context->language == TK_GERMAN && before.length <= 2 && !tk_begins_sentences(text_of(&next->word));
-  tk_abbreviation kind = tk_abbreviation_of(text_of(&before));
+  bool letter = before.letters == 1 && before.digits == 0 && before.length <= 2;
+  if (letter && before.upper) return initial_goes_on(&before, next);
+  tk_abbreviation kind = abbreviation_of(&before);
   if (kind == TK_NO_ABBREVIATION && is_acronym(&before)) kind = TK_IN_NAME;
-  if (kind == TK_NO_ABBREVIATION && before.letters == 1 && before.digits == 0 && before.length <= 2)
-    return before.upper ? !tk_begins_sentences(text_of(&next->word)) : true;
-  return kind != TK_NO_ABBREVIATION && abbreviation_goes_on(&before, next, kind);
+  if (kind == TK_NO_ABBREVIATION) return letter && initial_goes_on(&before, next);
+  return abbreviation_goes_on(&before, next, kind) || is_fronted_time(context, stop);
 }
 
 /* ---- Deciding ---------------------------------------------------------------------------------------------------- */
 
 static bool is_cjk_class(tk_class class) { return class == TK_HAN || class == TK_HIRAGANA || class == TK_KATAKANA; }
+
+/* he asked, she said: what follows speech whose marks were left out. */
+static bool is_person(tenkyo_str word) {
+  return tk_equal(word, TK_STR("he")) || tk_equal(word, TK_STR("she")) || tk_equal(word, TK_STR("they"));
+}
+
+/* Careless writers begin sentences small: believed behind a stop that no quotation closes, for a plain word before it
+ * and a word behind it that mostly begins sentences. */
+static bool begins_small(const tk_sentence_context *context, const tk_stop *stop, const following *next) {
+  if (stop->closed > stop->end || next->opened) return false;
+  if (stop->exclaims) return !is_person(text_of(&next->word));
+  folded_word before;
+  word_before(context->text, context->begin, stop->begin, &before);
+  return stop->dots == 1 && !before.upper && before.letters >= 3 && before.letters == before.length &&
+         (before.letters > 3 || tk_begins_sentences(text_of(&next->word))) &&
+         tk_abbreviation_of(text_of(&before)) == TK_NO_ABBREVIATION;
+}
 
 bool tk_latin_stop_ends(const tk_sentence_context *context, const tk_stop *stop) {
   following next;
@@ -164,13 +214,13 @@ bool tk_latin_stop_ends(const tk_sentence_context *context, const tk_stop *stop)
   if (next.end) return true;
   if (stop->full && !stop->dots) return true;
   if (!next.space) return is_cjk_class(next.class) && (stop->exclaims || stop->closed > stop->end);
-  if (goes_on(&next)) return false;
+  if (is_small(&next) && !begins_small(context, stop, &next)) return false;
   if (next.class == TK_STOP || (next.class == TK_PUNCTUATION && (next.code == ',' || next.code == ';'))) return false;
   if (stop->exclaims) {
     folded_word before;
     word_before(context->text, context->begin, stop->begin, &before);
     return !(before.whole && tk_is_exclaiming_name(text_of(&before)));
   }
-  if (stop->ellipsis || stop->dots > 1) return true;
+  if (stop->ellipsis || stop->dots > 1) return !tk_equal(text_of(&next.word), TK_STR("i"));
   return !period_goes_on(context, stop, &next);
 }

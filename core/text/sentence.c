@@ -95,20 +95,27 @@ static void read_stop(const splitter *state, size_t at, tk_stop *stop) {
   stop->marked = tk_after_markers(text, stop->closed, end);
 }
 
+/* Behind spaces and the markers that stand there, or `at`. */
+static size_t after_space_and_markers(const splitter *state, size_t at) {
+  tenkyo_str text = state->context.text;
+  size_t mark = at;
+  while (mark < state->context.end && (text.ptr[mark] == ' ' || text.ptr[mark] == '\t') && mark - at < 4) mark++;
+  size_t after = mark == at ? at : tk_after_markers(text, mark, state->context.end);
+  return after == mark ? at : after;
+}
+
 /* A marker behind white space belongs to the sentence before it when a new one clearly begins after it. */
 static size_t after_spaced_markers(const splitter *state, size_t at) {
   tenkyo_str text = state->context.text;
-  size_t end = state->context.end, mark = at;
-  while (mark < end && (text.ptr[mark] == ' ' || text.ptr[mark] == '\t') && mark - at < 4) mark++;
-  size_t after = tk_after_markers(text, mark, end), next = after;
-  if (mark == at || after == mark) return at;
-  uint32_t code = 0;
-  size_t length;
-  tk_class class = tk_class_at(text, next, end, &code, &length);
+  size_t end = state->context.end, after = at, length;
+  for (size_t more = after_space_and_markers(state, at); more != after; more = after_space_and_markers(state, after))
+    after = more;
+  if (after == at) return at;
+  uint32_t code;
+  tk_class class = tk_class_at(text, after, end, &code, &length);
   if (length == 0 || class == TK_NEWLINE || tk_is_cjk(code)) return after;
   if (class != TK_SPACE) return at;
-  next += length;
-  class = tk_class_at(text, next, end, &code, &length);
+  class = tk_class_at(text, after + length, end, &code, &length);
   return length == 0 || tk_is_upper(code) || tk_is_cjk(code) || class == TK_OPENING || class == TK_NEWLINE ? after : at;
 }
 
@@ -178,7 +185,7 @@ static bool cjk_stop_ends(splitter *state, const tk_stop *stop) {
   tk_class class = tk_class_at(state->context.text, stop->marked, state->context.end, &code, &length);
   bool closed = stop->closed > stop->end;
   if (length == 0 || class == TK_NEWLINE) return true;
-  if (code == 0x3001 || code == 0xFF0C || code == ',') return false; /* 、， */
+  if (code == 0x3001 || code == 0xFF0C || code == ',' || class == TK_STOP) return false; /* 、，and 。behind 」 */
   if (stop->full && !closed) return true;
   if (stop->ellipsis && !stop->full && !stop->exclaims) return false;
   if (stop->dots > 0 && !stop->full && !stop->exclaims)
@@ -217,11 +224,20 @@ static bool is_inner_wide_point(const splitter *state, const tk_stop *stop) {
   return letters > 0 && letters < 3;
 }
 
+/* (?) [...] 「…」: nothing but the stops is in the brackets. */
+static bool is_bracketed(const splitter *state, const tk_stop *stop) {
+  uint32_t before;
+  if (stop->begin == state->context.begin || stop->closed == stop->end) return false;
+  tk_utf8_decode_before(state->context.text, stop->begin, &before);
+  return tk_character_class(before) == TK_OPENING;
+}
+
 static bool sentence_ends(splitter *state, const tk_stop *stop) {
   const tk_pair *pair = pair_around(state, stop->closed);
+  if (is_bracketed(state, stop)) return false;
   if (is_inner_wide_point(state, stop)) return false;
   bool cjk = stop->ideographic || stands_in_cjk(state, stop);
-  if (pair != NULL && (cjk || !pair->quotation)) return false;
+  if (pair != NULL) return false;
   return cjk ? cjk_stop_ends(state, stop) : tk_latin_stop_ends(&state->context, stop);
 }
 

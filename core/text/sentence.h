@@ -9,13 +9,12 @@
 /* A bracket or quotation mark and its partner; those inside another one are left out. */
 typedef struct tk_pair {
   size_t begin, end; /* of the opening mark, and after the closing one */
-  bool quotation;    /* marks that Latin scripts put around speech, which may hold whole sentences */
 } tk_pair;
 
 TK_LIST(tk_pair_list, tk_pair);
 
-/* The outermost pairs of a part, in order. What is not closed within 1,500 bytes, or before a line break that ends a
- * sentence, opens nothing. Linear. */
+/* The outermost pairs of a part, in order. What is not closed within 1,500 bytes (600 in Latin quotation marks), or
+ * before a line break that ends a sentence, opens nothing. Linear. */
 bool tk_pairs(tk_arena *arena, tenkyo_str text, tenkyo_span part, bool wrapped, tk_pair_list *pairs);
 
 /* ---- trail.c: what may stand between a stop and the next sentence, and still belongs to the one before --------- */

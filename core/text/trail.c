@@ -12,13 +12,25 @@ static bool closes_straight(tenkyo_str text, size_t at, size_t end) {
   return class != TK_LATIN && class != TK_DIGIT && class != TK_LETTER;
 }
 
+/* German and others close with the mark that opens elsewhere: „…“ »…«. It closes when no word begins behind it. */
+static bool closes_turned(tenkyo_str text, uint32_t code, size_t after, size_t end) {
+  if (code != 0x201C && code != 0xAB && code != 0x2018) return false;
+  if (after >= end) return true;
+  uint32_t next;
+  tk_utf8_decode(text, after, &next);
+  tk_class class = tk_character_class(next);
+  return class == TK_SPACE || class == TK_NEWLINE || class == TK_PUNCTUATION || class == TK_STOP || class == TK_CLOSING;
+}
+
 size_t tk_after_closing(tenkyo_str text, size_t at, size_t end, bool stars, bool bars) {
   while (at < end) {
     uint32_t code;
     size_t length = tk_utf8_decode(text, at, &code);
     tk_class class = tk_character_class(code);
-    bool closes = class == TK_CLOSING || class == TK_MARK || ((code == '"' || code == '\'') && closes_straight(text, at, end)) ||
-                  (code == '*' && stars) || (code == '_' && bars) || code == 0x301E;
+    bool straight = code == '"' || code == '\'';
+    bool closes = class == TK_CLOSING || class == TK_MARK || (straight && closes_straight(text, at, end)) ||
+                  (code == '*' && stars) || (code == '_' && bars) || code == 0x301E ||
+                  closes_turned(text, code, at + length, end);
     if (!closes) break;
     at += length;
   }
