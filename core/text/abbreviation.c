@@ -9,6 +9,7 @@ typedef struct abbreviation {
   tk_abbreviation kind;
 } abbreviation;
 
+// clang-format off
 static const abbreviation abbreviations[] = {
     {"a.d", TK_AT_END}, {"a.g", TK_IN_NAME}, {"a.k.a", TK_BEFORE_WORD}, {"a.m", TK_AT_END}, {"abb", TK_BEFORE_WORD},
     {"abs", TK_BEFORE_NUMBER}, {"acad", TK_IN_NAME}, {"adm", TK_BEFORE_NAME}, {"aka", TK_BEFORE_WORD},
@@ -149,6 +150,8 @@ static const char *const times[] = {
     "september", "sun", "sunday", "thu", "thursday", "tue", "tuesday", "utc", "wed", "wednesday",
 };
 
+// clang-format on
+
 static const char *const exclaiming_names[] = {"jeopardy", "joomla", "yahoo", "yum"};
 
 tk_abbreviation tk_abbreviation_of(tenkyo_str word) {
@@ -181,9 +184,7 @@ static bool is_among(const char *const *words, size_t count, tenkyo_str word) {
   return false;
 }
 
-bool tk_begins_sentences(tenkyo_str word) {
-  return is_among(beginners, sizeof beginners / sizeof *beginners, word);
-}
+bool tk_begins_sentences(tenkyo_str word) { return is_among(beginners, sizeof beginners / sizeof *beginners, word); }
 
 bool tk_follows_time(tenkyo_str word) { return is_among(times, sizeof times / sizeof *times, word); }
 

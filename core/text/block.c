@@ -18,8 +18,8 @@ typedef struct block_reader {
   bool in_list;           /* no line at the margin since the last list item */
   bool in_references;     /* under a reference heading */
   bool in_table;
-  bool open_entry;        /* the last block is a list item or reference that goes on in the next line */
-  bool no_comment_end;    /* there is no --> from here on */
+  bool open_entry;     /* the last block is a list item or reference that goes on in the next line */
+  bool no_comment_end; /* there is no --> from here on */
 } block_reader;
 
 static tenkyo_str words_of(const block_reader *reader) { return tk_line_text(reader->text, &reader->line); }

@@ -7,8 +7,8 @@ typedef struct format_name {
 } format_name;
 
 static const format_name format_names[] = {
-    {"markdown", TENKYO_FORMAT_MARKDOWN}, {"md", TENKYO_FORMAT_MARKDOWN},  {"quarto", TENKYO_FORMAT_MARKDOWN},
-    {"qmd", TENKYO_FORMAT_MARKDOWN},      {"text", TENKYO_FORMAT_TEXT},    {"txt", TENKYO_FORMAT_TEXT},
+    {"markdown", TENKYO_FORMAT_MARKDOWN}, {"md", TENKYO_FORMAT_MARKDOWN}, {"quarto", TENKYO_FORMAT_MARKDOWN},
+    {"qmd", TENKYO_FORMAT_MARKDOWN},      {"text", TENKYO_FORMAT_TEXT},   {"txt", TENKYO_FORMAT_TEXT},
     {"json", TENKYO_FORMAT_JSON},         {"jsonl", TENKYO_FORMAT_JSONL}, {"ndjson", TENKYO_FORMAT_JSONL},
 };
 
@@ -34,22 +34,29 @@ typedef struct text_call {
   tenkyo_error *error;
 } text_call;
 
-static tenkyo_status begin(text_call *call, tenkyo_str text, const tenkyo_text_options *options, tenkyo_result **out,
-                           tenkyo_error *error) {
-  if (out == NULL) return tk_fail(error, TENKYO_INVALID, 0, "nowhere to put the result");
-  *out = NULL;
-  *call = (text_call){.text = text, .error = error};
-  tenkyo_status status = tk_options_read(&call->options, sizeof call->options, options, error);
-  if (status != TENKYO_OK) return status;
-  if (text.ptr == NULL && text.len > 0) return tk_fail(error, TENKYO_INVALID, 0, "a text without bytes has a length");
-  if (text.len > TENKYO_TEXT_MAX) return tk_fail(error, TENKYO_INVALID, 0, "a text of %zu bytes is too long", text.len);
+/* False with the status in *status when the call ends here. */
+static bool begin(text_call *call, const tenkyo_text_options *options, tenkyo_result **out, tenkyo_status *status) {
+  *status = TENKYO_INVALID;
+  if (out != NULL) *out = NULL;
+  size_t length = call->text.len;
+  if (out == NULL) {
+    tk_fail(call->error, *status, 0, "nowhere to put the result");
+  } else if (call->text.ptr == NULL && length > 0) {
+    tk_fail(call->error, *status, 0, "a text without bytes has a length");
+  } else if (length > TENKYO_TEXT_MAX) {
+    tk_fail(call->error, *status, 0, "a text of %zu bytes is too long", length);
+  } else {
+    *status = tk_options_read(&call->options, sizeof call->options, options, call->error);
+  }
+  if (*status != TENKYO_OK) return false;
   if (call->options.format > TENKYO_FORMAT_MARKDOWN)
-    return tk_fail(error, TENKYO_UNSUPPORTED, 0, "a text is read as text or Markdown");
-  if (tenkyo_cancel_is_set(call->options.cancel)) return tk_cancelled(error);
+    *status = tk_fail(call->error, TENKYO_UNSUPPORTED, 0, "a text is read as text or Markdown");
+  if (tenkyo_cancel_is_set(call->options.cancel)) *status = tk_cancelled(call->error);
+  if (*status != TENKYO_OK) return false;
   call->result = tk_result_new(call->options.allocator);
-  if (call->result == NULL) return tk_no_memory(error);
+  if (call->result == NULL) *status = tk_no_memory(call->error);
   tk_arena_init(&call->scratch, call->options.allocator);
-  return TENKYO_OK;
+  return call->result != NULL;
 }
 
 static tenkyo_status finish(text_call *call, bool done, tenkyo_result **out) {
@@ -68,9 +75,9 @@ static tenkyo_status finish(text_call *call, bool done, tenkyo_result **out) {
 
 tenkyo_status tenkyo_normalize(tenkyo_str text, const tenkyo_text_options *options, tenkyo_result **out,
                                tenkyo_error *error) {
-  text_call call;
-  tenkyo_status status = begin(&call, text, options, out, error);
-  if (status != TENKYO_OK) return status;
+  text_call call = {.text = text, .error = error};
+  tenkyo_status status;
+  if (!begin(&call, options, out, &status)) return status;
   tk_view view;
   bool done = tk_normalize(&call.scratch, text, &view);
   if (done) {
@@ -92,9 +99,9 @@ static bool keep_sentences(const tk_document *document, tenkyo_result *result) {
 
 tenkyo_status tenkyo_sentences(tenkyo_str text, const tenkyo_text_options *options, tenkyo_result **out,
                                tenkyo_error *error) {
-  text_call call;
-  tenkyo_status status = begin(&call, text, options, out, error);
-  if (status != TENKYO_OK) return status;
+  text_call call = {.text = text, .error = error};
+  tenkyo_status status;
+  if (!begin(&call, options, out, &status)) return status;
   tk_document document;
   tk_language language = tk_language_from_tag(call.options.lang);
   bool done = tk_document_read(&call.scratch, text, call.options.format, language, &document) &&
@@ -109,9 +116,9 @@ const tenkyo_span *tenkyo_result_sentences(const tenkyo_result *result, size_t *
 
 tenkyo_status tenkyo_words(tenkyo_str text, const tenkyo_text_options *options, tenkyo_result **out,
                            tenkyo_error *error) {
-  text_call call;
-  tenkyo_status status = begin(&call, text, options, out, error);
-  if (status != TENKYO_OK) return status;
+  text_call call = {.text = text, .error = error};
+  tenkyo_status status;
+  if (!begin(&call, options, out, &status)) return status;
   tk_word_list words = {NULL, 0, 0};
   bool done = tk_words(&call.result->arena, text, tk_language_from_tag(call.options.lang), &words);
   call.result->words = words.items;

@@ -19,29 +19,6 @@ static unsigned look_up(const uint32_t *starts, size_t count, uint32_t code) {
   return starts[low] & 15;
 }
 
-static const uint8_t ascii_classes[128] = {
-    TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL,
-    TK_SPACE,   TK_NEWLINE, TK_SPACE,   TK_SPACE,   TK_NEWLINE, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL,
-    TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL,
-    TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL, TK_CONTROL,
-    /*           !        "               #               $          %               &               ' */
-    TK_SPACE, TK_STOP, TK_PUNCTUATION, TK_PUNCTUATION, TK_SYMBOL, TK_PUNCTUATION, TK_PUNCTUATION, TK_PUNCTUATION,
-    /* (        )           *               +          ,               -               .        / */
-    TK_OPENING, TK_CLOSING, TK_PUNCTUATION, TK_SYMBOL, TK_PUNCTUATION, TK_PUNCTUATION, TK_STOP, TK_PUNCTUATION,
-    TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT, TK_DIGIT,
-    /* :            ;               <          =          >          ?        @ */
-    TK_PUNCTUATION, TK_PUNCTUATION, TK_SYMBOL, TK_SYMBOL, TK_SYMBOL, TK_STOP, TK_PUNCTUATION,
-    TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN,
-    TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN,
-    TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN,
-    /* [        \               ]           ^          _               ` */
-    TK_OPENING, TK_PUNCTUATION, TK_CLOSING, TK_SYMBOL, TK_PUNCTUATION, TK_SYMBOL,
-    TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN,
-    TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN,
-    TK_LATIN, TK_LATIN, TK_LATIN, TK_LATIN,
-    /* {        |          }           ~          DEL */
-    TK_OPENING, TK_SYMBOL, TK_CLOSING, TK_SYMBOL, TK_CONTROL};
-
 tk_class tk_character_class(uint32_t code) {
   if (code < 128) return (tk_class)ascii_classes[code];
   if (code >= 0x4E00 && code <= 0x9FFF) return TK_HAN;

@@ -4,10 +4,9 @@
  */
 #include "text/character.h"
 
-static const char *const tags[] = {
-    [TK_UNKNOWN] = "", [TK_JAPANESE] = "ja", [TK_ENGLISH] = "en", [TK_CHINESE] = "zh", [TK_KOREAN] = "ko",
-    [TK_GERMAN] = "de", [TK_FRENCH] = "fr", [TK_SPANISH] = "es", [TK_ITALIAN] = "it", [TK_DUTCH] = "nl",
-    [TK_RUSSIAN] = "ru"};
+static const char *const tags[] = {[TK_UNKNOWN] = "",   [TK_JAPANESE] = "ja", [TK_ENGLISH] = "en", [TK_CHINESE] = "zh",
+                                   [TK_KOREAN] = "ko",  [TK_GERMAN] = "de",   [TK_FRENCH] = "fr",  [TK_SPANISH] = "es",
+                                   [TK_ITALIAN] = "it", [TK_DUTCH] = "nl",    [TK_RUSSIAN] = "ru"};
 
 enum { LANGUAGES = sizeof tags / sizeof *tags };
 
@@ -40,6 +39,7 @@ typedef struct function_word {
 } function_word;
 
 /* In the order of their bytes. */
+// clang-format off
 static const function_word function_words[] = {
     {"aan", NL}, {"aber", DE}, {"about", EN}, {"after", EN}, {"against", EN}, {"al", ES | IT | NL},
     {"all", EN}, {"alla", IT}, {"als", DE | NL}, {"also", EN}, {"am", DE}, {"an", EN | DE}, {"anche", IT},
@@ -86,6 +86,7 @@ static const function_word function_words[] = {
     {"ze", NL}, {"zich", NL}, {"zijn", NL}, {"zu", DE}, {"zum", DE}, {"zur", DE}, {"zwischen", DE}, {"è", IT},
     {"été", FR}, {"être", FR}, {"über", DE},
 };
+// clang-format on
 
 static const function_word *find_function_word(tenkyo_str word) {
   size_t low = 0, high = sizeof function_words / sizeof *function_words;
@@ -116,9 +117,11 @@ static void vote(tenkyo_str word, size_t votes[VOTERS]) {
 /* Letters that only one of the languages has. */
 static void vote_letter(uint32_t code, size_t votes[VOTERS]) {
   switch (code) {
-  case 0xDF: votes[1] += VOTE; break;            /* ß */
-  case 0x153: votes[2] += VOTE; break;           /* œ */
-  case 0xF1: case 0xBF: case 0xA1: votes[3] += VOTE; break; /* ñ ¿ ¡ */
+  case 0xDF: votes[1] += VOTE; break;  /* ß */
+  case 0x153: votes[2] += VOTE; break; /* œ */
+  case 0xF1:
+  case 0xBF:
+  case 0xA1: votes[3] += VOTE; break; /* ñ ¿ ¡ */
   default: break;
   }
 }
@@ -133,10 +136,10 @@ typedef struct census {
 
 /* Function words and simplified forms of Chinese, in the order of their code points. 了 是 的 stand in Japanese words
  * too, so they prove less. */
-static const uint16_t chinese_only[] = {0x4E2A, 0x4E3A, 0x4E48, 0x4E86, 0x4EEC, 0x4F60, 0x53D1, 0x5417, 0x5462,
-                                        0x54EA, 0x5979, 0x5BF9, 0x5C06, 0x5F88, 0x5F9E, 0x662F, 0x6703, 0x6C92,
-                                        0x6CA1, 0x73B0, 0x7684, 0x7D66, 0x7ED9, 0x8BA9, 0x8BF4, 0x8FD8, 0x8FD9,
-                                        0x9019, 0x9084, 0x90A3, 0x9EBC};
+static const uint16_t chinese_only[] = {0x4E2A, 0x4E3A, 0x4E48, 0x4E86, 0x4EEC, 0x4F60, 0x53D1, 0x5417,
+                                        0x5462, 0x54EA, 0x5979, 0x5BF9, 0x5C06, 0x5F88, 0x5F9E, 0x662F,
+                                        0x6703, 0x6C92, 0x6CA1, 0x73B0, 0x7684, 0x7D66, 0x7ED9, 0x8BA9,
+                                        0x8BF4, 0x8FD8, 0x8FD9, 0x9019, 0x9084, 0x90A3, 0x9EBC};
 
 enum { CHINESE_PROOF = 3 };
 

@@ -32,8 +32,19 @@ void tk_line_read(tenkyo_str text, size_t at, tk_line *line) {
 
 static bool is_rule_sign(uint32_t code) {
   switch (code) {
-  case '-': case '*': case '_': case '=': case '~':
-  case 0x2014: case 0x2015: case 0x2500: case 0x2501: case 0x2550: case 0xFF0A: case 0xFF0D: case 0xFF1D: return true;
+  case '-':
+  case '*':
+  case '_':
+  case '=':
+  case '~':
+  case 0x2014:
+  case 0x2015:
+  case 0x2500:
+  case 0x2501:
+  case 0x2550:
+  case 0xFF0A:
+  case 0xFF0D:
+  case 0xFF1D: return true;
   default: return false;
   }
 }
@@ -159,9 +170,16 @@ size_t tk_list_mark(tenkyo_str line, unsigned *number) {
   if (length < line.len) tk_utf8_decode(line, length, &next);
   size_t after = skip_space(line, length);
   switch (code) {
-  case '-': case '*': case '+': return length == line.len || after > length ? after : 0;
-  case 0x2022: case 0x2023: case 0x25E6: case 0x2043: case 0x25CF: case 0x30FB: case 0xFF65:
-    return next == code ? 0 : after;
+  case '-':
+  case '*':
+  case '+': return length == line.len || after > length ? after : 0;
+  case 0x2022:
+  case 0x2023:
+  case 0x25E6:
+  case 0x2043:
+  case 0x25CF:
+  case 0x30FB:
+  case 0xFF65: return next == code ? 0 : after;
   default: return number_mark(line, number);
   }
 }

@@ -56,9 +56,7 @@ static bool put(normalizer *state, uint32_t code) {
 
 /* ---- One cluster ------------------------------------------------------------------------------------------------- */
 
-static int combining_class(int32_t code) {
-  return code < 0x300 ? 0 : utf8proc_get_property(code)->combining_class;
-}
+static int combining_class(int32_t code) { return code < 0x300 ? 0 : utf8proc_get_property(code)->combining_class; }
 
 static void order_by_insertion(int32_t *codes, size_t count) {
   for (size_t i = 1; i < count; i++) {
@@ -77,7 +75,7 @@ static bool order_by_counting(tk_arena *arena, int32_t *codes, size_t count) {
   if (ordered == NULL) return false;
   for (size_t i = 0; i < count; i++) next[combining_class(codes[i]) & 255]++;
   size_t place = 0;
-  for (size_t class = 0; class < 256; class++) {
+  for (size_t class = 0; class < 256; class ++) {
     size_t here = next[class];
     next[class] = place;
     place += here;
@@ -120,8 +118,8 @@ static bool end_cluster(normalizer *state) {
   if (count == 0) return true;
   if (count > 1) {
     if (!order_marks(state)) return false;
-    utf8proc_ssize_t composed = utf8proc_normalize_utf32(state->cluster.items, (utf8proc_ssize_t)count,
-                                                         UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    utf8proc_ssize_t composed =
+        utf8proc_normalize_utf32(state->cluster.items, (utf8proc_ssize_t)count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     if (composed >= 0) count = (size_t)composed;
   }
   for (size_t i = 0; i < count; i++) {
@@ -135,10 +133,9 @@ static bool end_cluster(normalizer *state) {
 
 static size_t decompose(uint32_t code, int32_t out[DECOMPOSITION_MAX]) {
   int last_boundary = 0;
-  utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code, out, DECOMPOSITION_MAX,
-                                                   UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE |
-                                                       UTF8PROC_COMPOSE | UTF8PROC_STABLE,
-                                                   &last_boundary);
+  utf8proc_ssize_t count = utf8proc_decompose_char(
+      (utf8proc_int32_t)code, out, DECOMPOSITION_MAX,
+      UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_COMPOSE | UTF8PROC_STABLE, &last_boundary);
   if (count >= 0 && count <= DECOMPOSITION_MAX) return (size_t)count;
   out[0] = (int32_t)TK_REPLACEMENT;
   return 1;

@@ -11,9 +11,9 @@ typedef struct folded_word {
   char bytes[WORD_MAX + 4];
   size_t length;
   size_t letters, digits, periods;
-  bool upper;  /* its first character is a capital */
-  bool inner;  /* its second one is */
-  bool whole;  /* it fits */
+  bool upper; /* its first character is a capital */
+  bool inner; /* its second one is */
+  bool whole; /* it fits */
 } folded_word;
 
 static tenkyo_str text_of(const folded_word *word) { return (tenkyo_str){word->bytes, word->length}; }
@@ -161,7 +161,8 @@ static tk_abbreviation abbreviation_of(const folded_word *word) {
 
 /* "At 5 a.m. Mr. Smith …": a time that begins the sentence does not end it. */
 static bool is_fronted_time(const tk_sentence_context *context, const tk_stop *stop) {
-  static const char *const openings[] = {"At ", "On ", "By ", "In ", "Around ", "About ", "Until ", "Since ", "Before "};
+  static const char *const openings[] = {"At ",    "On ",    "By ",    "In ",    "Around ",
+                                         "About ", "Until ", "Since ", "Before "};
   if (stop->begin - context->begin > 48) return false;
   tenkyo_str phrase = tk_trim(tk_cut(context->text, context->begin, stop->begin));
   if (!tk_ends_with(phrase, TK_STR(".m")) && !tk_ends_with(phrase, TK_STR(".M"))) return false;

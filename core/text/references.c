@@ -7,6 +7,7 @@ enum { LABEL_MAX = 64, HEADING_MAX = 120 };
 
 /* In small letters and in the order of their bytes. A heading is one of them, or several joined (出典・参考, Notes and
  * References). */
+// clang-format off
 static const char *const reference_words[] = {
     "anmerkungen", "article sources", "belege", "bibliografia", "bibliografie", "bibliografía", "bibliographie",
     "bibliography", "bronnen", "bronvermelding", "citations", "cited works", "einzelnachweise", "endnotes", "fonti",
@@ -25,6 +26,7 @@ static const char *const reference_words[] = {
     "文献", "文献リスト", "文献一覧", "来源", "注", "注記", "注釈", "注释", "注釋", "脚注", "腳註", "註", "註釈",
     "資料來源", "资料来源", "각주", "미주", "주석", "참고 문헌", "참고 자료", "참고문헌", "참고자료", "출처",
 };
+// clang-format on
 
 static bool is_reference_word(tenkyo_str word) {
   size_t low = 0, high = sizeof reference_words / sizeof *reference_words;
@@ -41,8 +43,8 @@ static bool is_reference_word(tenkyo_str word) {
   return false;
 }
 
-static const char *const joiners[] = {"・", "/", "／", "&", "＆", "、", ",", "および", "及び", "と", " and ",
-                                      " und ", " et ", " y ", " e ", " en "};
+static const char *const joiners[] = {"・",   "/",  "／",    "&",     "＆",   "、",  ",",   "および",
+                                      "及び", "と", " and ", " und ", " et ", " y ", " e ", " en "};
 
 /* The next joiner at or after `from`: its place in *at, its length; 0 when there is none. */
 static size_t find_joiner(tenkyo_str text, size_t from, size_t *at) {
@@ -70,11 +72,47 @@ static bool all_parts_are_words(tenkyo_str text) {
 /* Signs that stand around a heading: emphasis, brackets, bullets of a heading, a colon at the end. */
 static bool is_decoration(uint32_t code) {
   switch (code) {
-  case '*': case '_': case '[': case ']': case '<': case '>': case '(': case ')': case ':': case 0xFF1A:
-  case 0x3010: case 0x3011: case 0x300A: case 0x300B: case 0x3008: case 0x3009: case 0x3014: case 0x3015:
-  case 0xFF3B: case 0xFF3D: case 0xFF1C: case 0xFF1E: case 0xFF08: case 0xFF09: case 0x300C: case 0x300D:
-  case 0x25A0: case 0x25A1: case 0x25C6: case 0x25C7: case 0x25CF: case 0x25CB: case 0x25BC: case 0x25BD:
-  case 0x25B6: case 0x2605: case 0x2606: case 0x203B: case 0x2500: case 0x2014: case 0x2015: return true;
+  case '*':
+  case '_':
+  case '[':
+  case ']':
+  case '<':
+  case '>':
+  case '(':
+  case ')':
+  case ':':
+  case 0xFF1A:
+  case 0x3010:
+  case 0x3011:
+  case 0x300A:
+  case 0x300B:
+  case 0x3008:
+  case 0x3009:
+  case 0x3014:
+  case 0x3015:
+  case 0xFF3B:
+  case 0xFF3D:
+  case 0xFF1C:
+  case 0xFF1E:
+  case 0xFF08:
+  case 0xFF09:
+  case 0x300C:
+  case 0x300D:
+  case 0x25A0:
+  case 0x25A1:
+  case 0x25C6:
+  case 0x25C7:
+  case 0x25CF:
+  case 0x25CB:
+  case 0x25BC:
+  case 0x25BD:
+  case 0x25B6:
+  case 0x2605:
+  case 0x2606:
+  case 0x203B:
+  case 0x2500:
+  case 0x2014:
+  case 0x2015: return true;
   default: return tk_character_class(code) == TK_SPACE;
   }
 }
@@ -182,7 +220,8 @@ static bool is_signed_number(tenkyo_str line) {
   size_t digits = 0;
   while (at < line.len) {
     size_t length = tk_utf8_decode(line, at, &code);
-    bool superior = code == 0xB9 || code == 0xB2 || code == 0xB3 || code == 0x2070 || (code >= 0x2074 && code <= 0x2079);
+    bool superior =
+        code == 0xB9 || code == 0xB2 || code == 0xB3 || code == 0x2070 || (code >= 0x2074 && code <= 0x2079);
     if (!superior && (at == 0 || tk_character_class(code) != TK_DIGIT)) break;
     at += length;
     if (++digits > 3) return false;

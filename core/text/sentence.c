@@ -53,8 +53,20 @@ static const tk_pair *pair_around(splitter *state, size_t at) {
 
 static bool is_full_stop(uint32_t code) {
   switch (code) {
-  case '.': case '!': case '?': case 0xFF0E: case 0xFF01: case 0xFF1F: case 0x2025: case 0x2026: case 0x2024:
-  case 0x203C: case 0x203D: case 0x2047: case 0x2048: case 0x2049: return false;
+  case '.':
+  case '!':
+  case '?':
+  case 0xFF0E:
+  case 0xFF01:
+  case 0xFF1F:
+  case 0x2025:
+  case 0x2026:
+  case 0x2024:
+  case 0x203C:
+  case 0x203D:
+  case 0x2047:
+  case 0x2048:
+  case 0x2049: return false;
   default: return true;
   }
 }
@@ -119,7 +131,8 @@ static size_t after_spaced_markers(const splitter *state, size_t at) {
   return length == 0 || tk_is_upper(code) || tk_is_cjk(code) || class == TK_OPENING || class == TK_NEWLINE ? after : at;
 }
 
-/* ---- Scripts without spaces --------------------------------------------------------------------------------------- */
+/* ---- Scripts without spaces ---------------------------------------------------------------------------------------
+ */
 
 /* What goes on with a sentence behind a quotation or an exclamation, and what begins alike but does not. */
 typedef struct particle {
@@ -194,7 +207,8 @@ static bool cjk_stop_ends(splitter *state, const tk_stop *stop) {
   return !begins_with_particle(rest);
 }
 
-/* ---- Which of the two --------------------------------------------------------------------------------------------- */
+/* ---- Which of the two ---------------------------------------------------------------------------------------------
+ */
 
 /* The last letter, digit or bracket before the stops. */
 static bool stands_in_cjk(const splitter *state, const tk_stop *stop) {
@@ -252,7 +266,8 @@ static bool read_stops(splitter *state, size_t *at) {
   return end_sentence(state, *at);
 }
 
-/* ---- Lines --------------------------------------------------------------------------------------------------------- */
+/* ---- Lines ---------------------------------------------------------------------------------------------------------
+ */
 
 /* A line break ends a sentence unless the text is wrapped there; a blank line and the separators of Unicode always. */
 static bool line_break_ends(const splitter *state, uint32_t code, size_t after) {

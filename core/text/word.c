@@ -38,7 +38,8 @@ static size_t after_marks(const word_reader *reader, size_t at) {
   }
 }
 
-/* ---- Letters and digits ------------------------------------------------------------------------------------------- */
+/* ---- Letters and digits -------------------------------------------------------------------------------------------
+ */
 
 static bool is_alphabetic(tk_class class) { return class == TK_LATIN || class == TK_LETTER || class == TK_HANGUL; }
 
@@ -49,7 +50,9 @@ static bool joins_letters(uint32_t code) {
 }
 
 /* Between two digits (WB11, WB12). */
-static bool joins_digits(uint32_t code) { return code == '.' || code == ',' || code == 0xFF0C || code == 0xFF0E || code == 0x2019; }
+static bool joins_digits(uint32_t code) {
+  return code == '.' || code == ',' || code == 0xFF0C || code == 0xFF0E || code == 0x2019;
+}
 
 static bool is_hyphen(uint32_t code) { return code == '-' || code == 0x2010 || code == 0x2011; }
 
@@ -112,9 +115,9 @@ static bool read_alphanumeric(word_reader *reader) {
 
 /* Longer ones first. The ones after `certain` are also parts of inflections (上がる, 死に), so they are cut off only
  * behind Katakana, letters and digits. */
-static const char *const particles[] = {"は", "の", "では", "には", "とは", "からは", "までは", "へは", "にも", "でも",
-                                        "とも", "への", "との", "での", "から", "まで", "より", "など", "だけ", "が",
-                                        "に", "と", "で", "も", "へ", "や"};
+static const char *const particles[] = {"は",   "の",   "では", "には", "とは", "からは", "までは", "へは", "にも",
+                                        "でも", "とも", "への", "との", "での", "から",   "まで",   "より", "など",
+                                        "だけ", "が",   "に",   "と",   "で",   "も",     "へ",     "や"};
 enum { CERTAIN = 2, PARTICLES = sizeof particles / sizeof *particles };
 
 /* Bytes of the particle that the run begins with, or 0. */

@@ -7,10 +7,10 @@
 #include "text/line.h"
 
 enum {
-  WIDEST_WRAP = 160,  /* columns: nobody wraps text wider */
+  WIDEST_WRAP = 160, /* columns: nobody wraps text wider */
   NARROWEST_WRAP = 40,
-  UNIT_MAX = 40,      /* columns of a first word that are counted */
-  CJK_SLACK = 4       /* columns that a line may miss because no line begins with certain marks */
+  UNIT_MAX = 40, /* columns of a first word that are counted */
+  CJK_SLACK = 4  /* columns that a line may miss because no line begins with certain marks */
 };
 
 typedef struct line_shape {

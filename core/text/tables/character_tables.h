@@ -18,6 +18,14 @@
 
 // clang-format off
 
+/* The classes of ASCII. */
+static const uint8_t ascii_classes[128] = {
+  15, 15, 15, 15, 15, 15, 15, 15, 15, 0, 1, 0, 0, 1, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+  15, 0, 12, 13, 13, 14, 13, 13, 13, 10, 11, 13, 14, 13, 13, 12, 13, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 13, 13, 14, 14, 14,
+  12, 13, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 10, 13, 11, 14, 13, 14, 3, 3, 3,
+  3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 10, 14, 11, 14, 15,
+};
+
 /* Where a run of characters of one class begins, shifted left by 4, and the class in the low 4 bits. */
 static const uint32_t class_starts[] = {
   0xF, 0x90, 0xA1, 0xB0, 0xD1, 0xEF, 0x200, 0x21C, 0x22D, 0x24E, 0x25D, 0x28A, 0x29B, 0x2AD, 0x2BE, 0x2CD, 0x2EC, 0x2FD,

@@ -146,6 +146,15 @@ print(([[
 // clang-format off
 ]]):format(scripts_version, width_version, sentence_version))
 
+print("/* The classes of ASCII. */")
+print("static const uint8_t ascii_classes[128] = {")
+local ascii = {}
+for code = 0, 127 do
+  ascii[#ascii + 1] = tostring(number[class_of(code)])
+end
+write_items(ascii)
+print("};\n")
+
 print("/* Where a run of characters of one class begins, shifted left by 4, and the class in the low 4 bits. */")
 print("static const uint32_t class_starts[] = {")
 local starts = {}
