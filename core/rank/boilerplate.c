@@ -1,51 +1,184 @@
 /*
- * Which sentences of a document are its own statements. What surrounds an article on its page comes with it when the page
- * is copied: headings, credits, captions, dates, buttons, link titles, questions of an FAQ. They are told by what they
- * are as lines: a line of its own without an ending stop states nothing, and of the lines with one, those that open or
- * end as notes, calls and questions do. A sentence inside a paragraph is never taken for any of them.
+ * Which sentences of a document are its own statements. What surrounds an article on its page comes with it when the
+ * page is copied: headings, credits, captions, dates, buttons, link titles, questions of an FAQ. They are told by what
+ * they are as lines: a line of its own without an ending stop states nothing, and of the lines with one, those that
+ * open or end as notes, calls and questions do. A sentence inside a paragraph is never taken for any of them.
  */
 #include "rank/standing.h"
 
 enum {
-  SHORT_LINE = 80,  /* code points */
-  SHORT_NAME = 30,  /* code points of a site's name */
-  LEAST_WIDTH = 12  /* columns of a statement */
+  SHORT_LINE = 80, /* code points */
+  SHORT_NAME = 30, /* code points of a site's name */
+  LEAST_WIDTH = 12 /* columns of a statement */
 };
 
 /* ---- Phrases ----------------------------------------------------------------------------------------------------- */
 
 /* A line that opens so is a note, credit or call, even when it ends with a stop. Compared without ASCII case. */
-static const char *const openings[] = {
-    "photo:", "photos:", "photo by", "photo credit", "photograph:", "picture:", "image:", "images:", "image by",
-    "image credit", "image source", "credit:", "caption:", "source:", "sources:", "video:", "watch:", "read more",
-    "read also", "read next", "see also:", "related:", "more from", "published:", "published on", "updated:",
-    "last updated", "posted:", "posted by", "posted on", "follow us", "follow me", "share this", "share on",
-    "subscribe to", "subscribe now", "sign up for", "sign up to", "click here", "tap here", "leave a comment",
-    "leave a reply", "copyright", "(c)", "©", "this article was", "this article is", "this article originally",
-    "this article first", "this story was", "this story originally", "this post may contain", "the post ",
-    "editor's note", "editor’s note", "disclaimer", "advertisement", "sponsored", "tags:", "filed under", "※",
-    "本記事", "当記事", "この記事", "本サイト", "当サイト", "本ページ", "当ページ", "写真:", "写真：", "写真＝",
-    "写真提供", "画像:", "画像：", "画像提供", "画像出典", "提供:", "提供：", "撮影:", "撮影：", "出典:", "出典：",
-    "引用元", "引用:", "引用：", "取材:", "取材：", "取材・文", "文:", "文：", "文・", "執筆:", "執筆：", "編集:",
-    "編集：", "訳:", "訳：", "翻訳:", "翻訳：", "動画:", "動画：", "関連記事", "関連リンク", "関連:", "関連：",
-    "公開日", "更新日", "投稿日", "最終更新", "タグ:", "タグ：", "カテゴリ", "［写真", "【写真", "（写真", "(写真",
-    "［広告", "【広告", "[広告", "［PR", "【PR", "[PR", "【関連", "▼関連", "▶"};
+static const char *const openings[] = {"photo:",
+                                       "photos:",
+                                       "photo by",
+                                       "photo credit",
+                                       "photograph:",
+                                       "picture:",
+                                       "image:",
+                                       "images:",
+                                       "image by",
+                                       "image credit",
+                                       "image source",
+                                       "credit:",
+                                       "caption:",
+                                       "source:",
+                                       "sources:",
+                                       "video:",
+                                       "watch:",
+                                       "read more",
+                                       "read also",
+                                       "read next",
+                                       "see also:",
+                                       "related:",
+                                       "more from",
+                                       "published:",
+                                       "published on",
+                                       "updated:",
+                                       "last updated",
+                                       "posted:",
+                                       "posted by",
+                                       "posted on",
+                                       "follow us",
+                                       "follow me",
+                                       "share this",
+                                       "share on",
+                                       "subscribe to",
+                                       "subscribe now",
+                                       "sign up for",
+                                       "sign up to",
+                                       "click here",
+                                       "tap here",
+                                       "leave a comment",
+                                       "leave a reply",
+                                       "copyright",
+                                       "(c)",
+                                       "©",
+                                       "this article was",
+                                       "this article is",
+                                       "this article originally",
+                                       "this article first",
+                                       "this story was",
+                                       "this story originally",
+                                       "this post may contain",
+                                       "the post ",
+                                       "editor's note",
+                                       "editor’s note",
+                                       "disclaimer",
+                                       "advertisement",
+                                       "sponsored",
+                                       "tags:",
+                                       "filed under",
+                                       "※",
+                                       "本記事",
+                                       "当記事",
+                                       "この記事",
+                                       "本サイト",
+                                       "当サイト",
+                                       "本ページ",
+                                       "当ページ",
+                                       "写真:",
+                                       "写真：",
+                                       "写真＝",
+                                       "写真提供",
+                                       "画像:",
+                                       "画像：",
+                                       "画像提供",
+                                       "画像出典",
+                                       "提供:",
+                                       "提供：",
+                                       "撮影:",
+                                       "撮影：",
+                                       "出典:",
+                                       "出典：",
+                                       "引用元",
+                                       "引用:",
+                                       "引用：",
+                                       "取材:",
+                                       "取材：",
+                                       "取材・文",
+                                       "文:",
+                                       "文：",
+                                       "文・",
+                                       "執筆:",
+                                       "執筆：",
+                                       "編集:",
+                                       "編集：",
+                                       "訳:",
+                                       "訳：",
+                                       "翻訳:",
+                                       "翻訳：",
+                                       "動画:",
+                                       "動画：",
+                                       "関連記事",
+                                       "関連リンク",
+                                       "関連:",
+                                       "関連：",
+                                       "公開日",
+                                       "更新日",
+                                       "投稿日",
+                                       "最終更新",
+                                       "タグ:",
+                                       "タグ：",
+                                       "カテゴリ",
+                                       "［写真",
+                                       "【写真",
+                                       "（写真",
+                                       "(写真",
+                                       "［広告",
+                                       "【広告",
+                                       "[広告",
+                                       "［PR",
+                                       "【PR",
+                                       "[PR",
+                                       "【関連",
+                                       "▼関連",
+                                       "▶"};
 
 /* A line that holds one of these is a call or a notice of rights. */
-static const char *const parts[] = {
-    "スポンサーリンク",     "記事が気に入ったら", "続きを読む",       "続きはこちら",     "詳細はこちら",
-    "詳しくはこちら",       "ぜひフォロー",       "是非フォロー",     "フォローをお願い", "フォローお願い",
-    "フォローしてください", "シェアをお願い",     "シェアしてください", "コメントする",   "コメントを残す",
-    "メルマガ",             "メールマガジン",     "会員登録",         "無料登録",         "チャンネル登録",
-    "無断転載",             "無断複製",           "転載を禁",         "転載禁止",         "あわせて読みたい",
-    "合わせて読みたい",     "おすすめ記事",       "all rights reserved", "subscribe to our", "sign up for our",
-    "follow us on",         "join our newsletter"};
+static const char *const parts[] = {"スポンサーリンク",
+                                    "記事が気に入ったら",
+                                    "続きを読む",
+                                    "続きはこちら",
+                                    "詳細はこちら",
+                                    "詳しくはこちら",
+                                    "ぜひフォロー",
+                                    "是非フォロー",
+                                    "フォローをお願い",
+                                    "フォローお願い",
+                                    "フォローしてください",
+                                    "シェアをお願い",
+                                    "シェアしてください",
+                                    "コメントする",
+                                    "コメントを残す",
+                                    "メルマガ",
+                                    "メールマガジン",
+                                    "会員登録",
+                                    "無料登録",
+                                    "チャンネル登録",
+                                    "無断転載",
+                                    "無断複製",
+                                    "転載を禁",
+                                    "転載禁止",
+                                    "あわせて読みたい",
+                                    "合わせて読みたい",
+                                    "おすすめ記事",
+                                    "all rights reserved",
+                                    "subscribe to our",
+                                    "sign up for our",
+                                    "follow us on",
+                                    "join our newsletter"};
 
 /* A line without a stop that opens so is no heading either. */
-static const char *const label_openings[] = {"by ",      "written by", "photo",    "image",    "fig.",       "figure ",
-                                             "date ",    "posted",     "updated",  "source",   "share",      "follow",
-                                             "comment",  "tweet",      "フォロー", "シェア",   "コメント",   "ツイート",
-                                             "スポンサー", "広告"};
+static const char *const label_openings[] = {
+    "by ",   "written by", "photo",   "image", "fig.",     "figure ", "date ",    "posted",   "updated",    "source",
+    "share", "follow",     "comment", "tweet", "フォロー", "シェア",  "コメント", "ツイート", "スポンサー", "広告"};
 
 static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }
 
@@ -73,8 +206,8 @@ static bool holds_any(tenkyo_str text, const char *const *phrases, size_t count)
 
 /* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
-/* Sentences that share a line of the text, from its first to its last. A sentence that is wrapped over several lines makes
- * one of them. */
+/* Sentences that share a line of the text, from its first to its last. A sentence that is wrapped over several lines
+ * makes one of them. */
 typedef struct text_line {
   tenkyo_str text;
   size_t first, count; /* sentences */
@@ -100,7 +233,8 @@ static text_line line_at(const tk_document *document, size_t first) {
   return line;
 }
 
-/* ---- Classes ------------------------------------------------------------------------------------------------------ */
+/* ---- Classes ------------------------------------------------------------------------------------------------------
+ */
 
 /* More of it is address than text. */
 static bool is_mostly_url(tenkyo_str text) {
@@ -238,7 +372,8 @@ static tk_role role_of_block(tk_block_kind kind) {
   return TK_NOISE;
 }
 
-/* ---- Documents ----------------------------------------------------------------------------------------------------- */
+/* ---- Documents -----------------------------------------------------------------------------------------------------
+ */
 
 /* A heading is there once; the same line again and again is a button or an advertisement's. */
 static bool drop_repeated_titles(tk_arena *arena, const tk_document *document, tk_role *roles) {
@@ -250,8 +385,10 @@ static bool drop_repeated_titles(tk_arena *arena, const tk_document *document, t
       tenkyo_span span = document->sentences.items[i].span;
       tk_map_entry *entry = tk_map_add(&seen, tk_cut(document->text, span.begin, span.end), NULL);
       if (entry == NULL) return false;
-      if (pass == 0) entry->value++;
-      else if (entry->value > 1) roles[i] = TK_NOISE;
+      if (pass == 0)
+        entry->value++;
+      else if (entry->value > 1)
+        roles[i] = TK_NOISE;
     }
   }
   return true;
@@ -274,7 +411,7 @@ bool tk_roles(tk_arena *arena, const tk_document *document, tk_role *roles) {
     text_line line = line_at(document, i);
     tk_role role = role_of_block(document->blocks.items[sentences[i].block].kind);
     if (role == TK_STATEMENT) role = role_of_line(document, &line, first_line);
-    if (role == TK_TITLE) first_line = false;
+    if (role != TK_NOISE) first_line = false;
     for (; line.count > 0; line.count--, i++) {
       tenkyo_str text = tk_cut(document->text, sentences[i].span.begin, sentences[i].span.end);
       roles[i] = role == TK_STATEMENT ? role_of_sentence(text, sentences[i].language) : role;

@@ -115,9 +115,9 @@ tenkyo_status tk_choose(tk_arena *arena, const tk_candidate_list *candidates, co
 typedef enum tk_role {
   TK_STATEMENT, /* the article's own */
   TK_TITLE,     /* a heading, marked as one or not: a line without an ending stop */
-  TK_NOISE      /* photo credits (by Tim Reckmann), captions, bylines and date lines, スポンサーリンク, lines that ask to
-                   follow, share or comment, link titles standing alone and URLs, reference entries, questions of an
-                   FAQ, slogans, disclaimers in *…*, table rows */
+  TK_NOISE /* photo credits (by Tim Reckmann), captions, bylines and date lines, スポンサーリンク, lines that ask to
+              follow, share or comment, link titles standing alone and URLs, reference entries, questions of an
+              FAQ, slogans, disclaimers in *…*, table rows */
 } tk_role;
 
 /* What each sentence of a document is; `roles` has sentences.count entries. */

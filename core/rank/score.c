@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-static const double saturation = 1.0;     /* k1 */
-static const double normalisation = 0.5;  /* b */
+static const double saturation = 1.0;    /* k1 */
+static const double normalisation = 0.5; /* b */
 
 double tk_inverse_frequency(double documents, double with_term) {
   if (with_term < 0) with_term = 0;

@@ -6,85 +6,85 @@
  */
 #include "rank/standing.h"
 
-typedef enum opening_class { OPENING_FREE, OPENING_CONNECTIVE, OPENING_CONDITION, OPENING_POINTER, OPENING_ANSWER } opening_class;
+typedef enum opening_class {
+  OPENING_FREE,
+  OPENING_CONNECTIVE,
+  OPENING_CONDITION,
+  OPENING_POINTER,
+  OPENING_ANSWER
+} opening_class;
 
 static const double opening_factor[] = {1, 0.88, 0.85, 0.75, 0.5};
 static const double question_factor = 0.6;
 static const double endless_factor = 0.75;
 
-typedef struct opening {
-  const char *text;
+/* What only looks like a pronoun or an answer (これまで, このほど) is looked for before them. */
+static const char *const japanese_free[] = {"これまで", "これから", "このほど", "このたび", "この度",
+                                            "ここ数",   "ここ最近", "それぞれ", "彼岸"};
+
+static const char *const japanese_answers[] = {"はい、", "いいえ、", "いや、"};
+
+static const char *const japanese_pointers[] = {
+    "これ",   "この", "ここ", "こう",   "こちら", "こんな",   "それ",    "その",   "そこ",   "そう",  "そちら",
+    "そんな", "あれ", "あの", "彼",     "同氏",   "同社",     "同紙",    "同国",   "同省",   "同庁",  "同市",
+    "同県",   "同町", "同村", "同日",   "同年",   "同月",     "同誌",    "同局",   "同党",   "両社",  "両者",
+    "両国",   "前者", "後者", "二つ目", "一つは", "もう一つ", "もう1つ", "第一に", "第二に", "第三に"};
+
+static const char *const japanese_connectives[] = {
+    "しかし",   "また、",     "さらに",   "更に",   "そして",        "つまり",     "すなわち",   "ただし",
+    "ただ、",   "だが",       "ですが",   "でも、", "ところが",      "ところで",   "とはいえ",   "なお",
+    "なぜなら", "一方",       "他方",     "例えば", "たとえば",      "従って",     "したがって", "ゆえに",
+    "よって、", "加えて",     "くわえて", "同様に", "同時に",        "次に",       "最後に",     "いわば",
+    "もちろん", "逆に",       "むしろ",   "まず",   "では、",        "もっとも、", "とりわけ",   "ちなみに",
+    "要するに", "というのも", "おまけに", "けれど", "にもかかわらず"};
+
+static const char *const japanese_conditions[] = {"もし", "仮に"};
+
+static const char *const english_answers[] = {"yes", "no,", "well,"};
+
+static const char *const english_pointers[] = {"this",    "these",      "that",       "those", "it",     "its",
+                                               "it's",    "he",         "he's",       "she",   "she's",  "they",
+                                               "they're", "his",        "her",        "their", "such",   "here",
+                                               "another", "the former", "the latter", "both",  "neither"};
+
+static const char *const english_connectives[] = {"however",      "but",         "and",
+                                                  "or",           "so",          "also",
+                                                  "moreover",     "furthermore", "in addition",
+                                                  "meanwhile",    "therefore",   "thus",
+                                                  "then",         "still",       "yet",
+                                                  "instead",      "besides",     "nevertheless",
+                                                  "nonetheless",  "otherwise",   "for example",
+                                                  "for instance", "as a result", "on the other hand",
+                                                  "by contrast",  "in contrast", "in other words",
+                                                  "similarly",    "likewise",    "indeed",
+                                                  "consequently", "hence",       "because",
+                                                  "nor"};
+
+static const char *const english_conditions[] = {"if", "unless", "perhaps", "maybe", "suppose"};
+
+typedef struct opening_list {
+  const char *const *phrases;
+  size_t count;
   opening_class class;
-} opening;
+} opening_list;
 
-/* The first that fits decides: what only looks like a pronoun (これまで, このほど) goes before it. */
-static const opening japanese_openings[] = {
-    {"これまで", OPENING_FREE},          {"これから", OPENING_FREE},         {"このほど", OPENING_FREE},
-    {"このたび", OPENING_FREE},          {"この度", OPENING_FREE},           {"ここ数", OPENING_FREE},
-    {"ここ最近", OPENING_FREE},          {"それぞれ", OPENING_FREE},         {"彼岸", OPENING_FREE},
-    {"はい、", OPENING_ANSWER},          {"いいえ、", OPENING_ANSWER},       {"いや、", OPENING_ANSWER},
-    {"これ", OPENING_POINTER},           {"この", OPENING_POINTER},          {"ここ", OPENING_POINTER},
-    {"こう", OPENING_POINTER},           {"こちら", OPENING_POINTER},        {"こんな", OPENING_POINTER},
-    {"それ", OPENING_POINTER},           {"その", OPENING_POINTER},          {"そこ", OPENING_POINTER},
-    {"そう", OPENING_POINTER},           {"そちら", OPENING_POINTER},        {"そんな", OPENING_POINTER},
-    {"あれ", OPENING_POINTER},           {"あの", OPENING_POINTER},          {"彼", OPENING_POINTER},
-    {"同氏", OPENING_POINTER},           {"同社", OPENING_POINTER},          {"同紙", OPENING_POINTER},
-    {"同国", OPENING_POINTER},           {"同省", OPENING_POINTER},          {"同庁", OPENING_POINTER},
-    {"同市", OPENING_POINTER},           {"同県", OPENING_POINTER},          {"同町", OPENING_POINTER},
-    {"同村", OPENING_POINTER},           {"同日", OPENING_POINTER},          {"同年", OPENING_POINTER},
-    {"同月", OPENING_POINTER},           {"同誌", OPENING_POINTER},          {"同局", OPENING_POINTER},
-    {"同党", OPENING_POINTER},           {"両社", OPENING_POINTER},          {"両者", OPENING_POINTER},
-    {"両国", OPENING_POINTER},           {"前者", OPENING_POINTER},          {"後者", OPENING_POINTER},
-    {"二つ目", OPENING_POINTER},         {"一つは", OPENING_POINTER},        {"もう一つ", OPENING_POINTER},
-    {"もう1つ", OPENING_POINTER},        {"第一に", OPENING_POINTER},        {"第二に", OPENING_POINTER},
-    {"第三に", OPENING_POINTER},         {"しかし", OPENING_CONNECTIVE},     {"また、", OPENING_CONNECTIVE},
-    {"さらに", OPENING_CONNECTIVE},      {"更に", OPENING_CONNECTIVE},       {"そして", OPENING_CONNECTIVE},
-    {"つまり", OPENING_CONNECTIVE},      {"すなわち", OPENING_CONNECTIVE},   {"ただし", OPENING_CONNECTIVE},
-    {"ただ、", OPENING_CONNECTIVE},      {"だが", OPENING_CONNECTIVE},       {"ですが", OPENING_CONNECTIVE},
-    {"でも、", OPENING_CONNECTIVE},      {"ところが", OPENING_CONNECTIVE},   {"ところで", OPENING_CONNECTIVE},
-    {"とはいえ", OPENING_CONNECTIVE},    {"なお", OPENING_CONNECTIVE},       {"なぜなら", OPENING_CONNECTIVE},
-    {"一方", OPENING_CONNECTIVE},        {"他方", OPENING_CONNECTIVE},       {"例えば", OPENING_CONNECTIVE},
-    {"たとえば", OPENING_CONNECTIVE},    {"従って", OPENING_CONNECTIVE},     {"したがって", OPENING_CONNECTIVE},
-    {"ゆえに", OPENING_CONNECTIVE},      {"よって、", OPENING_CONNECTIVE},   {"加えて", OPENING_CONNECTIVE},
-    {"くわえて", OPENING_CONNECTIVE},    {"同様に", OPENING_CONNECTIVE},     {"同時に", OPENING_CONNECTIVE},
-    {"次に", OPENING_CONNECTIVE},        {"最後に", OPENING_CONNECTIVE},     {"いわば", OPENING_CONNECTIVE},
-    {"もちろん", OPENING_CONNECTIVE},    {"逆に", OPENING_CONNECTIVE},       {"むしろ", OPENING_CONNECTIVE},
-    {"まず", OPENING_CONNECTIVE},        {"では、", OPENING_CONNECTIVE},     {"もっとも、", OPENING_CONNECTIVE},
-    {"とりわけ", OPENING_CONNECTIVE},    {"ちなみに", OPENING_CONNECTIVE},   {"要するに", OPENING_CONNECTIVE},
-    {"というのも", OPENING_CONNECTIVE},  {"おまけに", OPENING_CONNECTIVE},   {"けれど", OPENING_CONNECTIVE},
-    {"にもかかわらず", OPENING_CONNECTIVE}, {"もし", OPENING_CONDITION},    {"仮に", OPENING_CONDITION},
-};
+#define LIST(table, class)                                                                                             \
+  { table, sizeof(table) / sizeof *(table), class }
 
-/* Compared without case; a letter after it makes another word of it. */
-static const opening english_openings[] = {
-    {"yes", OPENING_ANSWER},           {"no,", OPENING_ANSWER},           {"well,", OPENING_ANSWER},
-    {"this", OPENING_POINTER},         {"these", OPENING_POINTER},        {"that", OPENING_POINTER},
-    {"those", OPENING_POINTER},        {"it", OPENING_POINTER},           {"its", OPENING_POINTER},
-    {"it's", OPENING_POINTER},         {"he", OPENING_POINTER},           {"he's", OPENING_POINTER},
-    {"she", OPENING_POINTER},          {"she's", OPENING_POINTER},        {"they", OPENING_POINTER},
-    {"they're", OPENING_POINTER},      {"his", OPENING_POINTER},          {"her", OPENING_POINTER},
-    {"their", OPENING_POINTER},        {"such", OPENING_POINTER},         {"here", OPENING_POINTER},
-    {"another", OPENING_POINTER},      {"the former", OPENING_POINTER},   {"the latter", OPENING_POINTER},
-    {"both", OPENING_POINTER},         {"neither", OPENING_POINTER},      {"however", OPENING_CONNECTIVE},
-    {"but", OPENING_CONNECTIVE},       {"and", OPENING_CONNECTIVE},       {"or", OPENING_CONNECTIVE},
-    {"so", OPENING_CONNECTIVE},        {"also", OPENING_CONNECTIVE},      {"moreover", OPENING_CONNECTIVE},
-    {"furthermore", OPENING_CONNECTIVE}, {"in addition", OPENING_CONNECTIVE}, {"meanwhile", OPENING_CONNECTIVE},
-    {"therefore", OPENING_CONNECTIVE}, {"thus", OPENING_CONNECTIVE},      {"then", OPENING_CONNECTIVE},
-    {"still", OPENING_CONNECTIVE},     {"yet", OPENING_CONNECTIVE},       {"instead", OPENING_CONNECTIVE},
-    {"besides", OPENING_CONNECTIVE},   {"nevertheless", OPENING_CONNECTIVE}, {"nonetheless", OPENING_CONNECTIVE},
-    {"otherwise", OPENING_CONNECTIVE}, {"for example", OPENING_CONNECTIVE}, {"for instance", OPENING_CONNECTIVE},
-    {"as a result", OPENING_CONNECTIVE}, {"on the other hand", OPENING_CONNECTIVE}, {"by contrast", OPENING_CONNECTIVE},
-    {"in contrast", OPENING_CONNECTIVE}, {"in other words", OPENING_CONNECTIVE}, {"similarly", OPENING_CONNECTIVE},
-    {"likewise", OPENING_CONNECTIVE},  {"indeed", OPENING_CONNECTIVE},    {"consequently", OPENING_CONNECTIVE},
-    {"hence", OPENING_CONNECTIVE},     {"because", OPENING_CONNECTIVE},   {"nor", OPENING_CONNECTIVE},
-    {"if", OPENING_CONDITION},         {"unless", OPENING_CONDITION},     {"perhaps", OPENING_CONDITION},
-    {"maybe", OPENING_CONDITION},      {"suppose", OPENING_CONDITION},
-};
+/* The first that fits decides. */
+static const opening_list japanese_openings[] = {
+    LIST(japanese_free, OPENING_FREE), LIST(japanese_answers, OPENING_ANSWER), LIST(japanese_pointers, OPENING_POINTER),
+    LIST(japanese_connectives, OPENING_CONNECTIVE), LIST(japanese_conditions, OPENING_CONDITION)};
+
+static const opening_list english_openings[] = {
+    LIST(english_answers, OPENING_ANSWER), LIST(english_pointers, OPENING_POINTER),
+    LIST(english_connectives, OPENING_CONNECTIVE), LIST(english_conditions, OPENING_CONDITION)};
 
 static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }
 
 static bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (unsigned char)byte >= 0x80; }
 
+/* Without case; a letter behind it makes another word of it. */
 static bool opens_with_word(tenkyo_str sentence, const char *words) {
   size_t at = 0;
   for (; words[at] != '\0'; at++)
@@ -92,12 +92,30 @@ static bool opens_with_word(tenkyo_str sentence, const char *words) {
   return at == sentence.len || words[at - 1] == ',' || !is_letter(lower(sentence.ptr[at]));
 }
 
+static bool opens_with_phrase(tenkyo_str sentence, const char *phrase) {
+  return tk_starts_with(sentence, tk_str(phrase));
+}
+
+typedef bool (*opening_test)(tenkyo_str sentence, const char *phrase);
+
+static bool find_opening(tenkyo_str sentence, const opening_list *lists, size_t count, opening_test opens,
+                         opening_class *class) {
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < lists[i].count; k++)
+      if (opens(sentence, lists[i].phrases[k])) {
+        *class = lists[i].class;
+        return true;
+      }
+  return false;
+}
+
 static opening_class opening_of(tenkyo_str sentence) {
-  for (size_t i = 0; i < sizeof japanese_openings / sizeof *japanese_openings; i++)
-    if (tk_starts_with(sentence, tk_str(japanese_openings[i].text))) return japanese_openings[i].class;
-  for (size_t i = 0; i < sizeof english_openings / sizeof *english_openings; i++)
-    if (opens_with_word(sentence, english_openings[i].text)) return english_openings[i].class;
-  return OPENING_FREE;
+  opening_class class = OPENING_FREE;
+  size_t japanese = sizeof japanese_openings / sizeof *japanese_openings;
+  size_t english = sizeof english_openings / sizeof *english_openings;
+  if (!find_opening(sentence, japanese_openings, japanese, opens_with_phrase, &class))
+    find_opening(sentence, english_openings, english, opens_with_word, &class);
+  return class;
 }
 
 /* Without closing marks, white space and markers such as [1] and ¹ at the end. */
@@ -139,15 +157,17 @@ bool tk_is_question(tenkyo_str sentence) {
   uint32_t code;
   if (body.len == 0) return false;
   tk_utf8_decode_before(body, body.len, &code);
-  return code == '?' || code == 0xFF1F || code == 0x2047 || code == 0x2049 || tk_ends_with(body, TK_STR("だろうか。")) ||
-         tk_ends_with(body, TK_STR("でしょうか。")) || tk_ends_with(body, TK_STR("ますか。")) ||
-         tk_ends_with(body, TK_STR("ですか。"));
+  return code == '?' || code == 0xFF1F || code == 0x2047 || code == 0x2049 ||
+         tk_ends_with(body, TK_STR("だろうか。")) || tk_ends_with(body, TK_STR("でしょうか。")) ||
+         tk_ends_with(body, TK_STR("ますか。")) || tk_ends_with(body, TK_STR("ですか。"));
 }
 
 double tk_standing(tenkyo_str sentence) {
   double factor = opening_factor[opening_of(sentence)];
-  if (tk_is_question(sentence)) factor *= question_factor;
-  else if (!tk_ends_as_sentence(sentence)) factor *= endless_factor;
+  if (tk_is_question(sentence))
+    factor *= question_factor;
+  else if (!tk_ends_as_sentence(sentence))
+    factor *= endless_factor;
   return factor;
 }
 
@@ -165,7 +185,9 @@ size_t tk_width(tenkyo_str text) {
 double tk_length_preference(tenkyo_str sentence) {
   static const double least = 0.3, short_width = 40, long_width = 260;
   double width = (double)tk_width(sentence), factor = 1;
-  if (width < short_width) factor = least + (1 - least) * width / short_width;
-  else if (width > long_width) factor = long_width / width;
+  if (width < short_width)
+    factor = least + (1 - least) * width / short_width;
+  else if (width > long_width)
+    factor = long_width / width;
   return factor < least ? least : factor;
 }

@@ -4,8 +4,8 @@
 
 #include "rank/rank.h"
 
-/* 1 for a sentence that can be read alone, less for one that opens with a connective, a pronoun or an answer, that asks,
- * or that has no end. */
+/* 1 for a sentence that can be read alone, less for one that opens with a connective, a pronoun or an answer, that
+ * asks, or that has no end. */
 double tk_standing(tenkyo_str sentence);
 
 /* 0.3 to 1: sentences that are too short to say much or too long to be read at a glance have less. */

@@ -84,7 +84,9 @@ tenkyo_status tenkyo_summarize(tenkyo_str text, const tenkyo_summary_options *gi
   tk_arena_init(&scratch, options.allocator);
   status = summarize(result, &scratch, text, &options, error);
   tk_arena_free(&scratch);
-  if (status != TENKYO_OK) tenkyo_result_free(result);
-  else *out = result;
+  if (status != TENKYO_OK)
+    tenkyo_result_free(result);
+  else
+    *out = result;
   return status;
 }

@@ -1,10 +1,10 @@
 /*
- * Which sentences make a summary. Each eligible sentence gets a value: how central it is among all (degree centrality of
- * LexRank, Erkan and Radev 2004, without a threshold: so it is one pass over the terms, never a matrix; the random walk
- * over the same matrix was measured and chose worse), how early it stands, what it shares with title and headings and,
- * where there is one, with the query; times how well it stands alone and whether its length suits. Then they are taken
- * one by one, each time the one of most value after what repeats the chosen ones has been taken off (MMR, Carbonell and
- * Goldstein 1998), as long as the budget lasts.
+ * Which sentences make a summary. Each eligible sentence gets a value: how central it is among all (degree centrality
+ * of LexRank, Erkan and Radev 2004, without a threshold: so it is one pass over the terms, never a matrix; the random
+ * walk over the same matrix was measured and chose worse), how early it stands, what it shares with title and headings
+ * and, where there is one, with the query; times how well it stands alone and whether its length suits. Then they are
+ * taken one by one, each time the one of most value after what repeats the chosen ones has been taken off (MMR,
+ * Carbonell and Goldstein 1998), as long as the budget lasts.
  */
 #include "rank/standing.h"
 #include "rank/vector.h"
@@ -21,10 +21,10 @@ static const double repeat_cost = 0.5;    /* what likeness 1 to a chosen sentenc
 static const double repeat_limit = 0.4;   /* from here on two sentences say the same */
 static const double crowd_cost = 0.35;    /* a further sentence of a document is worth 1 / (1 + this × chosen) */
 
-static const double unlike = 1e-3;        /* likenesses that add up to less are the rounding of none */
+static const double unlike = 1e-3; /* likenesses that add up to less are the rounding of none */
 
-/* Every choice compares the chosen sentence with all. When that has cost so many products (some tenths of a second), the
- * text is huge and so is the budget: the rest follows by value, without the same sentence twice. */
+/* Every choice compares the chosen sentence with all. When that has cost so many products (some tenths of a second),
+ * the text is huge and so is the budget: the rest follows by value, without the same sentence twice. */
 static const double work_limit = 2e8;
 
 enum { CANCEL_EVERY = 1024 };
@@ -43,11 +43,11 @@ typedef struct choice_state {
   double *central, *lead, *heading, *query; /* parts of the value, 0 to 1 */
   double *value;                            /* what is left of it; negative: taken or out of the question */
   double *first_value;
-  double *likeness;  /* to the most alike chosen sentence */
-  uint32_t *like;    /* … and that one's place among the picks */
+  double *likeness; /* to the most alike chosen sentence */
+  uint32_t *like;   /* … and that one's place among the picks */
   bool *taken;
-  uint32_t *crowd;   /* chosen sentences of each document */
-  uint32_t *picks;   /* candidates in the order of being chosen */
+  uint32_t *crowd; /* chosen sentences of each document */
+  uint32_t *picks; /* candidates in the order of being chosen */
   size_t pick_count;
   size_t characters; /* of the picks */
   uint32_t *length;  /* code points of each candidate */
@@ -85,10 +85,11 @@ static void order_by_document(choice_state *state, uint32_t *starts) {
   starts[0] = 0;
 }
 
-/* ---- Parts of the value -------------------------------------------------------------------------------------------- */
+/* ---- Parts of the value --------------------------------------------------------------------------------------------
+ */
 
-/* The sum of a sentence's likenesses to all others, 1 for the most central one. The sum of all vectors is made once; what
- * a sentence shares with it is that sum, its likeness to itself left out. */
+/* The sum of a sentence's likenesses to all others, 1 for the most central one. The sum of all vectors is made once;
+ * what a sentence shares with it is that sum, its likeness to itself left out. */
 static void find_central(choice_state *state) {
   size_t count = state->vectors.count;
   double most = 0;
@@ -121,7 +122,8 @@ static void add_headings(choice_state *state, const uint32_t *members, size_t co
   }
 }
 
-/* What stands early in a document, counted in sentences that may be chosen, and what shares the words of its headings. */
+/* What stands early in a document, counted in sentences that may be chosen, and what shares the words of its headings.
+ */
 static void find_place(choice_state *state, const uint32_t *members, size_t count) {
   const tk_vector *vectors = state->vectors.items;
   double place = 0, most = 0;
@@ -183,7 +185,8 @@ static void find_values(choice_state *state) {
   }
 }
 
-/* ---- Choosing ------------------------------------------------------------------------------------------------------ */
+/* ---- Choosing ------------------------------------------------------------------------------------------------------
+ */
 
 static double present_value(const choice_state *state, size_t i) {
   double value = state->value[i] - repeat_cost * state->likeness[i];
@@ -298,7 +301,8 @@ static tenkyo_status take_all(choice_state *state, tenkyo_error *error) {
   return full(state) || take_rest(state) ? TENKYO_OK : tk_no_memory(error);
 }
 
-/* ---- The answer ---------------------------------------------------------------------------------------------------- */
+/* ---- The answer ----------------------------------------------------------------------------------------------------
+ */
 
 static bool repeats(const choice_state *state, size_t i) {
   return state->likeness[i] >= repeat_limit && !state->taken[i];
@@ -349,8 +353,8 @@ static bool answer(choice_state *state, tk_arena *arena, tk_choice_list *choices
 static bool make_room(choice_state *state) {
   tk_arena *arena = &state->scratch;
   size_t count = state->candidates->count;
-  double **numbers[] = {&state->central,     &state->lead,     &state->heading, &state->query, &state->value,
-                        &state->first_value, &state->likeness};
+  double **numbers[] = {&state->central, &state->lead,        &state->heading, &state->query,
+                        &state->value,   &state->first_value, &state->likeness};
   uint32_t **indices[] = {&state->document, &state->order, &state->like, &state->crowd, &state->picks, &state->length};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if ((*numbers[i] = tk_arena_array(arena, count, sizeof **numbers[i])) == NULL) return false;
@@ -375,8 +379,7 @@ static tenkyo_status find_parts(choice_state *state, tenkyo_error *error) {
 }
 
 static tenkyo_status choose(choice_state *state, tk_arena *arena, tk_choice_list *choices, tenkyo_error *error) {
-  tenkyo_status status =
-      tk_vectors_read(&state->scratch, state->candidates, state->options, &state->vectors, error);
+  tenkyo_status status = tk_vectors_read(&state->scratch, state->candidates, state->options, &state->vectors, error);
   if (status != TENKYO_OK) return status;
   if (!make_room(state)) return tk_no_memory(error);
   status = find_parts(state, error);

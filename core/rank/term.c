@@ -39,8 +39,8 @@ static bool is_han_or_kana(uint32_t code) {
 static bool is_unspaced(uint32_t code) {
   if (code < 0xE00) return false;
   if (is_han_or_kana(code)) return true;
-  bool among = tk_is_cjk(code) || code <= 0xEFF || (code >= 0x1000 && code <= 0x109F) ||
-               (code >= 0x1780 && code <= 0x17FF);
+  bool among =
+      tk_is_cjk(code) || code <= 0xEFF || (code >= 0x1000 && code <= 0x109F) || (code >= 0x1780 && code <= 0x17FF);
   return among && tk_character_class(code) == TK_LETTER;
 }
 
@@ -131,8 +131,9 @@ static bool emit_pair(term_reader *reader, const text_unit *a, const text_unit *
   return emit(reader, text, a->begin, b->end, TK_TERM_PAIR, false);
 }
 
-/* What lies between two characters that are read as neighbours: the middle dot of a foreign name (so that ティム・クック
- * and ティムクック meet), or one line break inside a hard-wrapped paragraph. Gives where the next one begins, or `at`. */
+/* What lies between two characters that are read as neighbours: the middle dot of a foreign name (so that
+ * ティム・クック and ティムクック meet), or one line break inside a hard-wrapped paragraph. Gives where the next one
+ * begins, or `at`. */
 static size_t bridge(const term_reader *reader, const text_unit *before) {
   size_t at = before->end, length;
   uint32_t code = code_at(reader, at, &length);
@@ -397,10 +398,14 @@ bool tk_terms(tk_arena *arena, tenkyo_str text, tk_term_list *terms) {
     uint32_t code = code_at(&reader, reader.at, &length);
     tk_class class = tk_character_class(code);
     bool ok = true;
-    if (is_unspaced(code)) ok = read_unspaced(&reader);
-    else if (class == TK_HANGUL) ok = read_hangul(&reader);
-    else if (is_word_class(class) && class != TK_MARK) ok = read_word(&reader);
-    else reader.at += length;
+    if (is_unspaced(code))
+      ok = read_unspaced(&reader);
+    else if (class == TK_HANGUL)
+      ok = read_hangul(&reader);
+    else if (is_word_class(class) && class != TK_MARK)
+      ok = read_word(&reader);
+    else
+      reader.at += length;
     if (!ok) return false;
   }
   return true;

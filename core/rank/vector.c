@@ -145,8 +145,7 @@ double tk_vector_dot(const tk_vector *vector, const double *dense) {
 }
 
 void tk_vector_add(const tk_vector *vector, double factor, double *dense) {
-  for (uint32_t i = 0; i < vector->count; i++)
-    dense[vector->items[i].term] += factor * (double)vector->items[i].weight;
+  for (uint32_t i = 0; i < vector->count; i++) dense[vector->items[i].term] += factor * (double)vector->items[i].weight;
 }
 
 void tk_vector_clear(const tk_vector *vector, double *dense) {

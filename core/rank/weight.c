@@ -16,22 +16,27 @@ static const double function_word = 0.2;
 
 /* In byte order. */
 static const char *const function_words[] = {
-    "a", "about", "above", "after", "again", "against", "all", "almost", "also", "although", "am", "among", "an",
-    "and", "another", "any", "are", "arent", "around", "as", "at", "away", "be", "became", "because", "been",
-    "before", "being", "between", "both", "but", "by", "came", "can", "cannot", "cant", "com", "could", "couldnt",
-    "did", "didnt", "do", "does", "doesnt", "doing", "done", "dont", "down", "during", "each", "either", "else",
-    "ever", "every", "few", "for", "from", "further", "get", "got", "had", "hadnt", "has", "hasnt", "have", "havent",
-    "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "however", "html", "http",
-    "https", "i", "id", "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "itself", "ive", "just", "least",
-    "less", "like", "made", "make", "many", "may", "me", "might", "more", "most", "much", "must", "my", "myself",
-    "neither", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "ours",
-    "out", "over", "own", "per", "quite", "rather", "really", "said", "same", "say", "says", "she", "should",
-    "shouldnt", "since", "so", "some", "still", "such", "than", "that", "the", "their", "theirs", "them",
-    "themselves", "then", "there", "these", "they", "theyll", "theyre", "theyve", "this", "those", "though",
-    "through", "thus", "to", "too", "two", "under", "until", "up", "upon", "us", "very", "was", "wasnt", "we", "well",
-    "were", "werent", "weve", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
-    "will", "with", "within", "without", "wont", "would", "wouldnt", "www", "yet", "you", "youll", "your", "youre",
-    "yours",
+    "a",       "about",   "above", "after",   "again",   "against", "all",     "almost",   "also",    "although",
+    "am",      "among",   "an",    "and",     "another", "any",     "are",     "arent",    "around",  "as",
+    "at",      "away",    "be",    "became",  "because", "been",    "before",  "being",    "between", "both",
+    "but",     "by",      "came",  "can",     "cannot",  "cant",    "com",     "could",    "couldnt", "did",
+    "didnt",   "do",      "does",  "doesnt",  "doing",   "done",    "dont",    "down",     "during",  "each",
+    "either",  "else",    "ever",  "every",   "few",     "for",     "from",    "further",  "get",     "got",
+    "had",     "hadnt",   "has",   "hasnt",   "have",    "havent",  "having",  "he",       "her",     "here",
+    "hers",    "herself", "him",   "himself", "his",     "how",     "however", "html",     "http",    "https",
+    "i",       "id",      "if",    "ill",     "im",      "in",      "into",    "is",       "isnt",    "it",
+    "its",     "itself",  "ive",   "just",    "least",   "less",    "like",    "made",     "make",    "many",
+    "may",     "me",      "might", "more",    "most",    "much",    "must",    "my",       "myself",  "neither",
+    "no",      "nor",     "not",   "now",     "of",      "off",     "on",      "once",     "one",     "only",
+    "or",      "other",   "our",   "ours",    "out",     "over",    "own",     "per",      "quite",   "rather",
+    "really",  "said",    "same",  "say",     "says",    "she",     "should",  "shouldnt", "since",   "so",
+    "some",    "still",   "such",  "than",    "that",    "the",     "their",   "theirs",   "them",    "themselves",
+    "then",    "there",   "these", "they",    "theyll",  "theyre",  "theyve",  "this",     "those",   "though",
+    "through", "thus",    "to",    "too",     "two",     "under",   "until",   "up",       "upon",    "us",
+    "very",    "was",     "wasnt", "we",      "well",    "were",    "werent",  "weve",     "what",    "when",
+    "where",   "whether", "which", "while",   "who",     "whom",    "whose",   "why",      "will",    "with",
+    "within",  "without", "wont",  "would",   "wouldnt", "www",     "yet",     "you",      "youll",   "your",
+    "youre",   "yours",
 };
 
 bool tk_is_function_word(tenkyo_str word) {
@@ -40,8 +45,10 @@ bool tk_is_function_word(tenkyo_str word) {
     size_t middle = low + (high - low) / 2;
     int order = tk_compare(word, tk_str(function_words[middle]));
     if (order == 0) return true;
-    if (order < 0) high = middle;
-    else low = middle + 1;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return false;
 }

@@ -65,7 +65,8 @@ static double slow_bm25(const tk_query *query, const tk_term_list *terms, double
 
 static void bm25_is_the_formula(void **state) {
   (void)state;
-  static const char *const queries[] = {"R2の発表の延期", "50,000 chips", "米", "東京", "the delayed launch", "ない", ""};
+  static const char *const queries[] = {"R2の発表の延期",     "50,000 chips", "米", "東京",
+                                        "the delayed launch", "ない",         ""};
   tk_arena arena;
   tk_term_list terms[SENTENCES] = {{0}};
   double average;
@@ -168,8 +169,7 @@ static void function_words_are_found(void **state) {
   (void)state;
   static const char *const words[] = {"a", "about", "the", "of", "yours", "youre", "dont", "http"};
   static const char *const others[] = {"", "aa", "delay", "zebra", "thee", "yoursel", "deepseek"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    assert_true(tk_is_function_word(tk_str(words[i])));
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) assert_true(tk_is_function_word(tk_str(words[i])));
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_false(tk_is_function_word(tk_str(others[i])));
 }
 

@@ -14,7 +14,8 @@
 #include "rank/standing.h"
 #include "rank/vector.h"
 
-/* ---- Helpers ------------------------------------------------------------------------------------------------------- */
+/* ---- Helpers -------------------------------------------------------------------------------------------------------
+ */
 
 static tk_candidate *add(tk_arena *arena, tk_candidate_list *list, const char *text, uint32_t document) {
   uint32_t position = 0;
@@ -55,7 +56,7 @@ static uint32_t next_random(uint32_t *seed) {
   return *seed >> 8;
 }
 
-static const char *const words[] = {"harbour", "ferry", "island", "council", "bridge", "budget", "winter", "storm",
+static const char *const words[] = {"harbour", "ferry",  "island", "council", "bridge", "budget", "winter", "storm",
                                     "港",      "連絡船", "議会",   "予算",    "橋",     "。",     "-",      "\xFF"};
 
 /* Sentences of random words in documents with gaps between their numbers. */
@@ -75,7 +76,8 @@ static void add_random(tk_arena *arena, tk_candidate_list *list, uint32_t *seed,
   }
 }
 
-/* ---- What always holds --------------------------------------------------------------------------------------------- */
+/* ---- What always holds ---------------------------------------------------------------------------------------------
+ */
 
 static void check_choices(const tk_candidate_list *list, const tk_choose_options *options,
                           const tk_choice_list *choices) {
@@ -155,7 +157,8 @@ static void room_goes_to_what_fits(void **state) {
   tk_arena_free(&arena);
 }
 
-/* ---- Which sentence, and why --------------------------------------------------------------------------------------- */
+/* ---- Which sentence, and why ---------------------------------------------------------------------------------------
+ */
 
 static void equal_sentences_go_by_place(void **state) {
   (void)state;
@@ -296,20 +299,34 @@ static void frequencies_may_come_from_a_store(void **state) {
   tk_arena_free(&arena);
 }
 
-/* ---- Standing alone ------------------------------------------------------------------------------------------------ */
+/* ---- Standing alone ------------------------------------------------------------------------------------------------
+ */
 
 static void openings_cost(void **state) {
   (void)state;
-  static const char *const free_standing[] = {
-      "島の議会は予算を認めた。", "これまでの工事は終わった。",         "このほど橋が開通した。", "それぞれの港が開いた。",
-      "彼岸花が咲いた。",         "The council approved the budget.",   "Hereford has a bridge.", "Italy sent a ferry.",
-      "Butter is dear.",          "Sonia paid the bill."};
-  static const char *const leaning[] = {
-      "しかし、議会は予算を認めた。", "また、橋も直す。",       "これは遅すぎる。",           "この橋は古い。",
-      "彼は反対した。",               "同社は説明を避けた。",   "However, the bridge stayed.", "This is late.",
-      "He declined to comment.",      "It's a long way.",       "But the ferry left.",         "IT IS LATE.",
-      "はい、橋は直します。",         "橋は直るのだろうか。",   "Will the bridge hold?",       "橋の工事",
-      "もし橋が落ちれば、島は孤立する。", "If the bridge falls, the island is cut off."};
+  static const char *const free_standing[] = {"島の議会は予算を認めた。", "これまでの工事は終わった。",
+                                              "このほど橋が開通した。",   "それぞれの港が開いた。",
+                                              "彼岸花が咲いた。",         "The council approved the budget.",
+                                              "Hereford has a bridge.",   "Italy sent a ferry.",
+                                              "Butter is dear.",          "Sonia paid the bill."};
+  static const char *const leaning[] = {"しかし、議会は予算を認めた。",
+                                        "また、橋も直す。",
+                                        "これは遅すぎる。",
+                                        "この橋は古い。",
+                                        "彼は反対した。",
+                                        "同社は説明を避けた。",
+                                        "However, the bridge stayed.",
+                                        "This is late.",
+                                        "He declined to comment.",
+                                        "It's a long way.",
+                                        "But the ferry left.",
+                                        "IT IS LATE.",
+                                        "はい、橋は直します。",
+                                        "橋は直るのだろうか。",
+                                        "Will the bridge hold?",
+                                        "橋の工事",
+                                        "もし橋が落ちれば、島は孤立する。",
+                                        "If the bridge falls, the island is cut off."};
   for (size_t i = 0; i < sizeof free_standing / sizeof *free_standing; i++)
     assert_true(tk_standing(tk_str(free_standing[i])) == 1);
   for (size_t i = 0; i < sizeof leaning / sizeof *leaning; i++) {
@@ -322,9 +339,9 @@ static void openings_cost(void **state) {
 
 static void ends_are_seen_behind_marks(void **state) {
   (void)state;
-  static const char *const ended[] = {"終わった。",   "終わった[1]。", "終わった。[1][2]", "終わった。¹",     "「終わった。」",
-                                      "It is over.", "Is it over?",  "\"It is over.\"",  "It is over.[3]", "*It is over.*",
-                                      "終わった…"};
+  static const char *const ended[] = {"終わった。",     "終わった[1]。", "終わった。[1][2]", "終わった。¹",
+                                      "「終わった。」", "It is over.",   "Is it over?",      "\"It is over.\"",
+                                      "It is over.[3]", "*It is over.*", "終わった…"};
   static const char *const endless[] = {"", "橋の工事", "The bridge", "[1]", "橋[1]", "橋]", "\xFF"};
   for (size_t i = 0; i < sizeof ended / sizeof *ended; i++) assert_true(tk_ends_as_sentence(tk_str(ended[i])));
   for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) assert_false(tk_ends_as_sentence(tk_str(endless[i])));
@@ -339,14 +356,16 @@ static void length_has_a_middle(void **state) {
   char text[4000];
   memset(text, 'a', sizeof text);
   double at_20 = tk_length_preference((tenkyo_str){text, 20}), at_100 = tk_length_preference((tenkyo_str){text, 100});
-  double at_500 = tk_length_preference((tenkyo_str){text, 500}), at_end = tk_length_preference((tenkyo_str){text, 4000});
+  double at_500 = tk_length_preference((tenkyo_str){text, 500}),
+         at_end = tk_length_preference((tenkyo_str){text, 4000});
   assert_true(at_20 < at_100 && at_500 < at_100 && at_end < at_500 + 1e-12);
   assert_true(at_100 == 1 && at_end > 0.2);
   assert_true(tk_length_preference((tenkyo_str){NULL, 0}) > 0.2);
   assert_int_equal(tk_width(TK_STR("橋a각")), 5);
 }
 
-/* ---- Vectors ------------------------------------------------------------------------------------------------------- */
+/* ---- Vectors -------------------------------------------------------------------------------------------------------
+ */
 
 /* Likeness from the definition: components of both, looked up one by one. */
 static double slow_likeness(const tk_vector *a, const tk_vector *b) {
@@ -384,7 +403,8 @@ static void vectors_have_length_one(void **state) {
   tk_arena_free(&arena);
 }
 
-/* ---- Cancelling, memory, size -------------------------------------------------------------------------------------- */
+/* ---- Cancelling, memory, size --------------------------------------------------------------------------------------
+ */
 
 static void a_token_stops_the_choice(void **state) {
   (void)state;
@@ -478,14 +498,22 @@ static void huge_texts_stay_linear(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(budgets_are_never_exceeded),  cmocka_unit_test(nothing_that_fits_is_no_summary),
-      cmocka_unit_test(room_goes_to_what_fits),      cmocka_unit_test(equal_sentences_go_by_place),
-      cmocka_unit_test(the_central_sentence_wins),   cmocka_unit_test(a_heading_raises_its_words),
-      cmocka_unit_test(what_is_said_twice_is_told_once), cmocka_unit_test(documents_share_the_room),
-      cmocka_unit_test(a_query_leads),               cmocka_unit_test(frequencies_may_come_from_a_store),
-      cmocka_unit_test(openings_cost),               cmocka_unit_test(ends_are_seen_behind_marks),
-      cmocka_unit_test(length_has_a_middle),         cmocka_unit_test(vectors_have_length_one),
-      cmocka_unit_test(a_token_stops_the_choice),    cmocka_unit_test(every_allocation_may_fail),
+      cmocka_unit_test(budgets_are_never_exceeded),
+      cmocka_unit_test(nothing_that_fits_is_no_summary),
+      cmocka_unit_test(room_goes_to_what_fits),
+      cmocka_unit_test(equal_sentences_go_by_place),
+      cmocka_unit_test(the_central_sentence_wins),
+      cmocka_unit_test(a_heading_raises_its_words),
+      cmocka_unit_test(what_is_said_twice_is_told_once),
+      cmocka_unit_test(documents_share_the_room),
+      cmocka_unit_test(a_query_leads),
+      cmocka_unit_test(frequencies_may_come_from_a_store),
+      cmocka_unit_test(openings_cost),
+      cmocka_unit_test(ends_are_seen_behind_marks),
+      cmocka_unit_test(length_has_a_middle),
+      cmocka_unit_test(vectors_have_length_one),
+      cmocka_unit_test(a_token_stops_the_choice),
+      cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(huge_texts_stay_linear),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

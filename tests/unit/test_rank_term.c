@@ -185,8 +185,9 @@ static uint32_t next_random(uint32_t *seed) {
 
 static void any_bytes_hold(void **state) {
   (void)state;
-  static const char *const pieces[] = {"東", "ー",  "・", "\xCC\x88", "a",        "Z",  "9",    ",",    ".",   "-",
-                                       "'",  "\n", "각", "\xFF",     "\xE6\x9D", "々", "ﾊﾞ", "\xEF\xB8\x8F", "ก", " "};
+  static const char *const pieces[] = {"東", "ー", "・", "\xCC\x88", "a",    "Z",        "9",  ",",  ".",
+                                       "-",  "'",  "\n", "각",       "\xFF", "\xE6\x9D", "々", "ﾊﾞ", "\xEF\xB8\x8F",
+                                       "ก",  " "};
   uint32_t seed = 7;
   for (int round = 0; round < 3000; round++) {
     char bytes[256];
@@ -208,7 +209,8 @@ static void any_bytes_hold(void **state) {
 /* One line of many megabytes, made of one piece again and again: time and terms grow with it, not faster. */
 static void long_lines_stay_linear(void **state) {
   (void)state;
-  static const char *const pieces[] = {"x", "9", "東", "a-", "'s", "1,234", "각", "\xCC\x88", "ー・", "\xF0\x9F", "e\xCC\x81"};
+  static const char *const pieces[] = {"x",  "9",        "東",   "a-",       "'s",       "1,234",
+                                       "각", "\xCC\x88", "ー・", "\xF0\x9F", "e\xCC\x81"};
   for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
     size_t unit = strlen(pieces[p]), count = 2000000 / unit;
     char *bytes = malloc(unit * count);
