@@ -50,6 +50,8 @@ void tk_store_end_read(tenkyo_store *store);
  * parameters (utm_*, fbclid, gclid …) left out, host lower-case, percent escapes in one form. {NULL, 0} when memory is
  * out; the text itself when it is no URL. */
 tenkyo_str tk_url_normalize(tk_arena *arena, tenkyo_str url);
+/* True when tk_url_normalize takes the text for a URL of the web. */
+bool tk_url_is(tenkyo_str text);
 /* Titles compared: normalised, white space and punctuation left out. */
 tenkyo_str tk_title_normalize(tk_arena *arena, tenkyo_str title);
 
