@@ -1,6 +1,8 @@
 # cmake -D source=DIR -D root=DIR -D module=FILE -P LinkRoot.cmake: makes `root` look like the checkout `source` by links,
 # but with `module` as lua/tenkyo/core.so, whatever lies there in the checkout.
 
+cmake_minimum_required(VERSION 3.25)
+
 # Links every entry of a folder, except those named after it.
 function(link_entries folder)
   file(MAKE_DIRECTORY ${root}/${folder})
