@@ -15,6 +15,12 @@ typedef struct tk_decimal {
   int32_t exponent;
 } tk_decimal;
 
+/* Without trailing zeros. */
+tk_decimal tk_decimal_make(int64_t significand, int32_t exponent);
+/* Exact, or false when the result does not fit. */
+bool tk_decimal_add(tk_decimal a, tk_decimal b, tk_decimal *sum);
+/* value × factor × 10^exponent, factor above zero; exact, or false when it does not fit. */
+bool tk_decimal_scale(tk_decimal value, int32_t factor, int32_t exponent, tk_decimal *product);
 /* -1, 0, 1. Exact for every pair of values. */
 int tk_decimal_compare(tk_decimal a, tk_decimal b);
 /* "500000000000", "-0.25"; {NULL, 0} when memory is out or the text would be over 64 characters. */
