@@ -22,8 +22,12 @@ describe("under a busy collector", function()
     local text = helper.articles()[1].body .. helper.articles()[2].body
     local function all()
       return helper.serialize {
-        tenkyo.normalize(text), tenkyo.sentences(text, { lang = "ja" }), tenkyo.words(text),
-        tenkyo.facts(text, { date = "2024-11-06" }), tenkyo.citations(text), tenkyo.summarize(text),
+        assert(tenkyo.normalize(text)),
+        assert(tenkyo.sentences(text, { lang = "ja" })),
+        assert(tenkyo.words(text)),
+        assert(tenkyo.facts(text, { date = "2024-11-06" })),
+        assert(tenkyo.citations(text)),
+        assert(tenkyo.summarize(text)),
       }
     end
     local expected = all()
@@ -38,9 +42,14 @@ describe("under a busy collector", function()
     local store, folder = helper.store(helper.articles())
     local function all(from)
       return helper.serialize {
-        from:articles(), from:article(1), from:search("橋"), from:evidence("橋の維持費は年間3億円である。"),
-        from:summarize { articles = { "harbour2024", 2 } }, from:bind("橋[1]\n\n参考文献\n\n- [1] 橋の維持費は年間3億円\n"),
-        from:export(),
+        assert(from:articles()),
+        assert(from:article(1)),
+        assert(from:search("橋")),
+        assert(from:evidence("橋の維持費は年間3億円である。")),
+        assert(from:summarize { articles = { "harbour2024", 2 } }),
+        assert(from:bind("橋[1]\n\n参考文献\n\n- [1] 橋の維持費は年間3億円\n")),
+        assert(from:check("橋の維持費は4億円だ[1]。\n\n参考文献\n\n- [1] 橋の維持費は年間3億円\n")),
+        assert(from:export()),
       }
     end
     local expected = all(store)
