@@ -42,13 +42,13 @@ static const abbreviation abbreviations[] = {
     {"exkl", TK_BEFORE_WORD}, {"f.k.a", TK_BEFORE_WORD}, {"feat", TK_BEFORE_WORD}, {"feb", TK_IN_NAME},
     {"fed", TK_IN_NAME}, {"fig", TK_BEFORE_NUMBER}, {"figs", TK_BEFORE_NUMBER}, {"fla", TK_IN_NAME},
     {"fr", TK_BEFORE_NAME}, {"fri", TK_IN_NAME}, {"frl", TK_BEFORE_NAME}, {"ft", TK_BEFORE_NAME},
-    {"ga", TK_IN_NAME}, {"geb", TK_BEFORE_WORD}, {"gem", TK_BEFORE_WORD}, {"gen", TK_BEFORE_NAME},
-    {"gest", TK_BEFORE_WORD}, {"ggf", TK_BEFORE_WORD}, {"gmbh", TK_IN_NAME}, {"gov", TK_BEFORE_NAME},
-    {"gov't", TK_IN_NAME}, {"govt", TK_IN_NAME}, {"h.c", TK_BEFORE_NAME}, {"habil", TK_BEFORE_NAME},
-    {"hon", TK_BEFORE_NAME}, {"hr", TK_BEFORE_NAME}, {"hrn", TK_BEFORE_NAME}, {"hrs", TK_AT_END},
-    {"hwy", TK_IN_NAME}, {"i.b.d", TK_BEFORE_WORD}, {"i.d.r", TK_BEFORE_WORD}, {"i.e", TK_BEFORE_WORD},
-    {"i.h.v", TK_BEFORE_WORD}, {"i.s.w", TK_BEFORE_WORD}, {"i.v.m", TK_BEFORE_WORD}, {"ibid", TK_BEFORE_WORD},
-    {"ie", TK_BEFORE_WORD}, {"ill", TK_IN_NAME}, {"inc", TK_IN_NAME}, {"incl", TK_BEFORE_WORD}, {"ind", TK_IN_NAME},
+    {"ga", TK_IN_NAME}, {"geb", TK_BEFORE_WORD}, {"gen", TK_BEFORE_NAME}, {"gest", TK_BEFORE_WORD},
+    {"ggf", TK_BEFORE_WORD}, {"gmbh", TK_IN_NAME}, {"gov", TK_BEFORE_NAME}, {"gov't", TK_IN_NAME},
+    {"govt", TK_IN_NAME}, {"h.c", TK_BEFORE_NAME}, {"habil", TK_BEFORE_NAME}, {"hon", TK_BEFORE_NAME},
+    {"hr", TK_BEFORE_NAME}, {"hrn", TK_BEFORE_NAME}, {"hrs", TK_AT_END}, {"hwy", TK_IN_NAME},
+    {"i.b.d", TK_BEFORE_WORD}, {"i.d.r", TK_BEFORE_WORD}, {"i.e", TK_BEFORE_WORD}, {"i.h.v", TK_BEFORE_WORD},
+    {"i.s.w", TK_BEFORE_WORD}, {"i.v.m", TK_BEFORE_WORD}, {"ibid", TK_BEFORE_WORD}, {"ie", TK_BEFORE_WORD},
+    {"ill", TK_IN_NAME}, {"inc", TK_IN_NAME}, {"incl", TK_BEFORE_WORD}, {"ind", TK_IN_NAME},
     {"ing", TK_BEFORE_NAME}, {"inkl", TK_BEFORE_WORD}, {"insp", TK_BEFORE_NAME}, {"inst", TK_IN_NAME},
     {"int'l", TK_IN_NAME}, {"intl", TK_IN_NAME}, {"iss", TK_BEFORE_NUMBER}, {"j.d", TK_AT_END}, {"jan", TK_IN_NAME},
     {"jh", TK_IN_NAME}, {"jhd", TK_IN_NAME}, {"jr", TK_IN_NAME}, {"jul", TK_IN_NAME}, {"jun", TK_IN_NAME},
@@ -71,17 +71,17 @@ static const abbreviation abbreviations[] = {
     {"nat'l", TK_IN_NAME}, {"natl", TK_IN_NAME}, {"neb", TK_IN_NAME}, {"nev", TK_IN_NAME}, {"no", TK_BEFORE_NUMBER},
     {"nos", TK_BEFORE_NUMBER}, {"nov", TK_IN_NAME}, {"np", TK_BEFORE_WORD}, {"nr", TK_BEFORE_NUMBER},
     {"n°", TK_BEFORE_NUMBER}, {"nº", TK_BEFORE_NUMBER}, {"núm", TK_BEFORE_WORD}, {"núms", TK_BEFORE_NUMBER},
-    {"o.a", TK_BEFORE_WORD}, {"oct", TK_IN_NAME}, {"okla", TK_IN_NAME}, {"okt", TK_IN_NAME}, {"on", TK_BEFORE_NAME},
-    {"ont", TK_IN_NAME}, {"op", TK_IN_NAME}, {"opp", TK_IN_NAME}, {"ore", TK_IN_NAME}, {"oz", TK_AT_END},
-    {"p", TK_BEFORE_NUMBER}, {"p.e", TK_BEFORE_WORD}, {"p.e.i", TK_IN_NAME}, {"p.ej", TK_BEFORE_WORD},
-    {"p.ex", TK_BEFORE_WORD}, {"p.m", TK_AT_END}, {"p.s", TK_BEFORE_WORD}, {"pa", TK_IN_NAME},
-    {"pag", TK_BEFORE_NUMBER}, {"par", TK_BEFORE_NUMBER}, {"para", TK_BEFORE_NUMBER}, {"paras", TK_BEFORE_NUMBER},
-    {"pdt", TK_BEFORE_NAME}, {"pfc", TK_BEFORE_NAME}, {"pg", TK_BEFORE_NUMBER}, {"pgs", TK_BEFORE_NUMBER},
-    {"ph", TK_BEFORE_NUMBER}, {"ph.d", TK_AT_END}, {"phil", TK_BEFORE_NAME}, {"pkwy", TK_IN_NAME},
-    {"pl", TK_IN_NAME}, {"plc", TK_IN_NAME}, {"pm", TK_AT_END}, {"pp", TK_BEFORE_NUMBER}, {"pres", TK_BEFORE_NAME},
-    {"prof", TK_BEFORE_NAME}, {"prov", TK_IN_NAME}, {"pt", TK_BEFORE_NUMBER}, {"pts", TK_BEFORE_NUMBER},
-    {"pvt", TK_BEFORE_NAME}, {"pág", TK_BEFORE_WORD}, {"párr", TK_BEFORE_NUMBER}, {"párrf", TK_BEFORE_NUMBER},
-    {"que", TK_IN_NAME}, {"r", TK_BEFORE_NUMBER}, {"r.i", TK_IN_NAME}, {"r.n", TK_IN_NAME}, {"rd", TK_IN_NAME},
+    {"o.a", TK_BEFORE_WORD}, {"oct", TK_IN_NAME}, {"okla", TK_IN_NAME}, {"okt", TK_IN_NAME}, {"ont", TK_IN_NAME},
+    {"op", TK_IN_NAME}, {"opp", TK_IN_NAME}, {"ore", TK_IN_NAME}, {"oz", TK_AT_END}, {"p", TK_BEFORE_NUMBER},
+    {"p.e", TK_BEFORE_WORD}, {"p.e.i", TK_IN_NAME}, {"p.ej", TK_BEFORE_WORD}, {"p.ex", TK_BEFORE_WORD},
+    {"p.m", TK_AT_END}, {"p.s", TK_BEFORE_WORD}, {"pa", TK_IN_NAME}, {"pag", TK_BEFORE_NUMBER},
+    {"par", TK_BEFORE_NUMBER}, {"para", TK_BEFORE_NUMBER}, {"paras", TK_BEFORE_NUMBER}, {"pdt", TK_BEFORE_NAME},
+    {"pfc", TK_BEFORE_NAME}, {"pg", TK_BEFORE_NUMBER}, {"pgs", TK_BEFORE_NUMBER}, {"ph", TK_BEFORE_NUMBER},
+    {"ph.d", TK_AT_END}, {"phil", TK_BEFORE_NAME}, {"pkwy", TK_IN_NAME}, {"pl", TK_IN_NAME}, {"plc", TK_IN_NAME},
+    {"pm", TK_AT_END}, {"pp", TK_BEFORE_NUMBER}, {"pres", TK_BEFORE_NAME}, {"prof", TK_BEFORE_NAME},
+    {"prov", TK_IN_NAME}, {"pt", TK_BEFORE_NUMBER}, {"pts", TK_BEFORE_NUMBER}, {"pvt", TK_BEFORE_NAME},
+    {"pág", TK_BEFORE_WORD}, {"párr", TK_BEFORE_NUMBER}, {"párrf", TK_BEFORE_NUMBER}, {"que", TK_IN_NAME},
+    {"r", TK_BEFORE_NUMBER}, {"r.i", TK_IN_NAME}, {"r.n", TK_IN_NAME}, {"rd", TK_IN_NAME},
     {"rec", TK_BEFORE_NUMBER}, {"rep", TK_BEFORE_NAME}, {"reps", TK_BEFORE_NAME}, {"rer", TK_BEFORE_NAME},
     {"resp", TK_BEFORE_WORD}, {"rev", TK_BEFORE_NAME}, {"rn", TK_BEFORE_NUMBER}, {"rt", TK_BEFORE_NAME},
     {"s", TK_BEFORE_NUMBER}, {"s.a", TK_IN_NAME}, {"s.c", TK_IN_NAME}, {"s.d", TK_IN_NAME}, {"s.o", TK_BEFORE_WORD},
@@ -143,6 +143,15 @@ static const char *const beginners[] = {
     "zij", "zu",
 };
 
+static const char *const capital_only[] = {
+    "adm", "ala", "alta", "amb", "apr", "ark", "aug", "brig", "cap", "col", "conn", "ct", "dec", "del", "det",
+    "dir", "dist", "feb", "fed", "fla", "fri", "ft", "ga", "gen", "hon", "ill", "ing", "insp", "inst", "jan", "jul",
+    "jun", "kan", "ky", "la", "lic", "maj", "man", "mar", "mass", "md", "med", "mich", "miss", "mme", "mo", "mon",
+    "mont", "mt", "nat", "nov", "oct", "ont", "ore", "pa", "pl", "pres", "prov", "pt", "que", "rep", "reps", "rev",
+    "rt", "sask", "sat", "sen", "sens", "sep", "sept", "sq", "st", "supt", "tenn", "tex", "thu", "tue", "va", "vt",
+    "wash", "wed", "wis",
+};
+
 static const char *const times[] = {
     "april", "august", "bst", "cdt", "central", "cest", "cet", "cst", "ct", "december", "eastern", "edt", "est",
     "et", "february", "fri", "friday", "gmt", "january", "jst", "july", "june", "march", "may", "mdt", "mon",
@@ -185,6 +194,10 @@ static bool is_among(const char *const *words, size_t count, tenkyo_str word) {
 }
 
 bool tk_begins_sentences(tenkyo_str word) { return is_among(beginners, sizeof beginners / sizeof *beginners, word); }
+
+bool tk_needs_capital(tenkyo_str word) {
+  return is_among(capital_only, sizeof capital_only / sizeof *capital_only, word);
+}
 
 bool tk_follows_time(tenkyo_str word) { return is_among(times, sizeof times / sizeof *times, word); }
 

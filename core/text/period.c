@@ -153,6 +153,7 @@ static bool initial_goes_on(const folded_word *before, const following *next) {
 /* Behind an elided article too: l'Avv. */
 static tk_abbreviation abbreviation_of(const folded_word *word) {
   tk_abbreviation kind = tk_abbreviation_of(text_of(word));
+  if (kind != TK_NO_ABBREVIATION && !word->upper && tk_needs_capital(text_of(word))) return TK_NO_ABBREVIATION;
   const char *mark = memchr(word->bytes, '\'', word->length);
   if (kind != TK_NO_ABBREVIATION || mark == NULL) return kind;
   size_t begin = (size_t)(mark - word->bytes) + 1;
@@ -181,7 +182,8 @@ static bool period_goes_on(const tk_sentence_context *context, const tk_stop *st
   if (before.digits > 0 && before.letters == 0)
     return context->language == TK_GERMAN && before.length <= 2 && !tk_begins_sentences(text_of(&next->word));
   bool letter = before.letters == 1 && before.digits == 0 && before.length <= 2;
-  if (letter && before.upper) return initial_goes_on(&before, next);
+  bool monsieur = context->language == TK_FRENCH && tk_equal(text_of(&before), TK_STR("m"));
+  if (letter && before.upper && !monsieur) return initial_goes_on(&before, next);
   tk_abbreviation kind = abbreviation_of(&before);
   if (kind == TK_NO_ABBREVIATION && is_acronym(&before)) kind = TK_IN_NAME;
   if (kind == TK_NO_ABBREVIATION) return letter && initial_goes_on(&before, next);

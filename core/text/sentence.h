@@ -37,6 +37,8 @@ typedef enum tk_abbreviation {
 
 /* `word` is in small letters, without its last period. */
 tk_abbreviation tk_abbreviation_of(tenkyo_str word);
+/* Sat. Man. Gen.: an abbreviation only when it begins with a capital, else a common word. */
+bool tk_needs_capital(tenkyo_str word);
 /* The, He, However, Der, Le: a word (in small letters) that with a capital mostly begins a sentence. */
 bool tk_begins_sentences(tenkyo_str word);
 /* Monday, EST: what goes on after "8 p.m." */
