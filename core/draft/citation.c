@@ -173,11 +173,11 @@ tenkyo_status tenkyo_citations(tenkyo_str text, const tenkyo_text_options *optio
 }
 
 const tenkyo_marker *tenkyo_result_markers(const tenkyo_result *result, size_t *count) {
-  *count = result == NULL ? 0 : result->marker_count;
+  if (count != NULL) *count = result == NULL ? 0 : result->marker_count;
   return result == NULL ? NULL : result->markers;
 }
 
 const tenkyo_reference *tenkyo_result_references(const tenkyo_result *result, size_t *count) {
-  *count = result == NULL ? 0 : result->reference_count;
+  if (count != NULL) *count = result == NULL ? 0 : result->reference_count;
   return result == NULL ? NULL : result->references;
 }

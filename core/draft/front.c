@@ -85,7 +85,7 @@ static bool read_line(front_reader *reader, size_t begin, size_t end) {
   return true;
 }
 
-bool tk_front_matter_read(tk_arena *arena, tenkyo_str text, tenkyo_span part, tk_citations *citations) {
+bool tk_front_references(tk_arena *arena, tenkyo_str text, tenkyo_span part, tk_citations *citations) {
   front_reader reader = {.arena = arena, .text = text, .citations = citations, .dash = SIZE_MAX};
   for (size_t at = part.begin; at < part.end;) {
     const char *newline = memchr(text.ptr + at, '\n', part.end - at);

@@ -267,7 +267,7 @@ bool tk_references_read(tk_arena *arena, const tk_document *draft, tk_citations 
     bool read = true;
     if (block->kind == TK_REFERENCE_HEADING) list++;
     if (block->kind == TK_REFERENCE) read = read_entry(arena, draft->text, block->span, list, citations);
-    if (block->kind == TK_FRONT_MATTER) read = tk_front_matter_read(arena, draft->text, block->span, citations);
+    if (block->kind == TK_FRONT_MATTER) read = tk_front_references(arena, draft->text, block->span, citations);
     if (!read) return false;
   }
   return citations->references.count > 0 || read_tail(arena, draft, citations);

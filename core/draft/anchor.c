@@ -1,0 +1,175 @@
+/*
+ * What a value is said of. `H20が30,000個、H800が10,000個` has two numbers of one unit, and only the words beside each
+ * tell them apart: these are its anchors. They are sought in the value's own clause, before it and, where the language
+ * puts them there, behind it: `30,000 H20 chips`, `30,000個のH20`, `8月15日に発表`.
+ */
+#include "draft/draft.h"
+#include "rank/weight.h"
+
+enum { REGION_MAX = 240 /* bytes on each side */, NAME_MIN = 2 };
+
+typedef struct anchor_reader {
+  tk_arena *arena;
+  tenkyo_str text;
+  size_t offset;
+  bool japanese;
+  const tk_fact *facts;
+  size_t count;
+} anchor_reader;
+
+static bool is_value(const tk_fact *fact) { return fact->kind == TENKYO_NUMBER || fact->kind == TENKYO_DATE; }
+
+static tenkyo_span span_of(const anchor_reader *reader, size_t fact) {
+  tenkyo_span span = reader->facts[fact].span;
+  return (tenkyo_span){span.begin - reader->offset, span.end - reader->offset};
+}
+
+/* ---- Where to look ----------------------------------------------------------------------------------------------- */
+
+/* A mark between two clauses. */
+static bool ends_clause(uint32_t code) {
+  return code == ',' || code == ';' || code == ':' || code == '(' || code == ')' || code == 0x3001 || code == 0xFF0C ||
+         code == 0xFF1B || code == 0xFF1A || code == 0x3002 || code == 0xFF08 || code == 0xFF09 || code == '\n' ||
+         code == 0x2014 || code == '|';
+}
+
+/* The beginning of the clause that ends at `at`, not before `from`. */
+static size_t clause_begin(tenkyo_str text, size_t at, size_t from) {
+  while (at > from) {
+    uint32_t code;
+    size_t length = tk_utf8_decode_before(text, at, &code);
+    if (ends_clause(code)) break;
+    at -= length;
+  }
+  return at;
+}
+
+static bool is_conjunction(tenkyo_str rest) {
+  return tk_starts_with(rest, TK_STR(" and ")) || tk_starts_with(rest, TK_STR(" or ")) ||
+         tk_starts_with(rest, TK_STR(" but ")) || tk_starts_with(rest, TK_STR(" while ")) ||
+         tk_starts_with(rest, TK_STR("と")) || tk_starts_with(rest, TK_STR("および")) ||
+         tk_starts_with(rest, TK_STR("及び"));
+}
+
+/* The end of the clause that goes on at `at`, not behind `to`. */
+static size_t clause_end(tenkyo_str text, size_t at, size_t to) {
+  for (size_t from = at; at < to; ) {
+    uint32_t code;
+    size_t length = tk_utf8_decode(text, at, &code);
+    if (ends_clause(code) || (at > from && is_conjunction(tk_cut(text, at, to)))) break;
+    if (at == from && is_conjunction(tk_cut(text, at, to))) break;
+    at += length;
+  }
+  return at;
+}
+
+/* Whether the words behind a value speak of it: always where numbers stand before their noun; in Japanese behind の, and
+ * behind a date. */
+static bool looks_behind(const anchor_reader *reader, size_t fact, size_t end) {
+  if (!reader->japanese || reader->facts[fact].kind == TENKYO_DATE) return true;
+  return tk_starts_with(tk_cut(reader->text, end, reader->text.len), TK_STR("の"));
+}
+
+/* ---- Terms ------------------------------------------------------------------------------------------------------- */
+
+static bool is_content_pair(tenkyo_str pair) {
+  for (size_t at = 0; at < pair.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(pair, at, &code);
+    tk_class class = tk_character_class(code);
+    if (class != TK_HAN && class != TK_KATAKANA && class != TK_HANGUL && code != 0x30FC) return false;
+  }
+  return true;
+}
+
+static bool has_letter(tenkyo_str word) {
+  for (size_t at = 0; at < word.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(word, at, &code);
+    tk_class class = tk_character_class(code);
+    if (class == TK_LATIN || class == TK_LETTER || class == TK_HANGUL) return true;
+  }
+  return false;
+}
+
+static bool is_anchor(const tk_term *term) {
+  switch (term->kind) {
+  case TK_TERM_CHARACTER: return term->alone && is_content_pair(term->text);
+  case TK_TERM_PAIR: return is_content_pair(term->text);
+  case TK_TERM_WORD: return term->text.len >= NAME_MIN && has_letter(term->text) && !tk_is_function_word(term->text);
+  }
+  return false;
+}
+
+bool tk_anchors_have(const tk_anchors *anchors, tenkyo_str term) {
+  for (size_t i = 0; i < anchors->terms.count; i++)
+    if (tk_equal(anchors->terms.items[i], term)) return true;
+  return false;
+}
+
+static bool add_region(const anchor_reader *reader, size_t begin, size_t end, tk_anchors *anchors) {
+  tk_term_list terms = {0};
+  if (begin >= end) return true;
+  if (!tk_terms(reader->arena, tk_cut(reader->text, begin, end), &terms)) return false;
+  for (size_t i = 0; i < terms.count; i++) {
+    if (!is_anchor(&terms.items[i]) || tk_anchors_have(anchors, terms.items[i].text)) continue;
+    tenkyo_str *added = tk_push(reader->arena, &anchors->terms);
+    if (added == NULL) return false;
+    *added = terms.items[i].text;
+  }
+  return true;
+}
+
+/* ---- All values of a text ---------------------------------------------------------------------------------------- */
+
+static size_t next_value(const anchor_reader *reader, size_t after) {
+  for (size_t i = after + 1; i < reader->count; i++)
+    if (is_value(&reader->facts[i])) return span_of(reader, i).begin;
+  return reader->text.len;
+}
+
+bool tk_anchors_read(tk_arena *arena, tenkyo_str text, size_t offset, tk_language language, const tk_fact *facts,
+                     size_t count, tk_anchors *anchors) {
+  bool japanese = language == TK_JAPANESE || language == TK_CHINESE || language == TK_KOREAN;
+  anchor_reader reader = {arena, text, offset, japanese, facts, count};
+  size_t taken = 0; /* what belongs to the values before */
+  const tk_anchors *before = NULL;
+  for (size_t i = 0; i < count; i++) {
+    anchors[i].read = true;
+    if (!is_value(&facts[i])) continue;
+    tenkyo_span span = span_of(&reader, i);
+    size_t from = span.begin > REGION_MAX && span.begin - REGION_MAX > taken ? span.begin - REGION_MAX : taken;
+    if (from > span.begin) from = span.begin;
+    if (!add_region(&reader, clause_begin(text, span.begin, from), span.begin, &anchors[i])) return false;
+    size_t to = next_value(&reader, i), end = span.end;
+    if (to > span.end + REGION_MAX) to = span.end + REGION_MAX;
+    if (looks_behind(&reader, i, span.end)) end = clause_end(text, span.end, to);
+    if (!add_region(&reader, span.end, end, &anchors[i])) return false;
+    if (end > taken) taken = end;
+    if (anchors[i].terms.count == 0 && before != NULL) anchors[i].terms = before->terms;
+    if (anchors[i].terms.count == 0 && !add_region(&reader, from, span.begin, &anchors[i])) return false;
+    before = &anchors[i];
+  }
+  return true;
+}
+
+/* ---- Comparing --------------------------------------------------------------------------------------------------- */
+
+bool tk_is_name(tenkyo_str term) {
+  size_t letters = 0, digits = 0;
+  for (size_t i = 0; i < term.len; i++) {
+    char byte = term.ptr[i];
+    if (byte >= 'a' && byte <= 'z') letters++;
+    else if (byte >= '0' && byte <= '9') digits++;
+    else if (byte != '-' && byte != '.') return false;
+  }
+  if (tk_is_function_word(term)) return false;
+  return digits > 0 ? letters > 0 : letters > 3;
+}
+
+size_t tk_anchors_shared(const tk_anchors *a, const tk_anchors *b, bool names) {
+  size_t shared = 0;
+  for (size_t i = 0; i < a->terms.count; i++)
+    if ((!names || tk_is_name(a->terms.items[i])) && tk_anchors_have(b, a->terms.items[i])) shared++;
+  return shared;
+}

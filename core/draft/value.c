@@ -1,0 +1,364 @@
+/*
+ * A number or date of a claim against those of its sources. A value that stands somewhere in a source is not yet right:
+ * it must be said of the same thing. A value that stands nowhere is not yet wrong: it may be counted, converted or
+ * resolved by the writer. So a difference is only reported where there is something that it differs from, or where a
+ * writer would have needed the source for it.
+ */
+#include "draft/draft.h"
+
+/* A sentence beside the best window speaks of the same when it covers nearly as much. */
+static const double as_good_as_best = 0.8;
+/* An article that covers much less than the best one says nothing about the value. */
+static const double article_matters = 0.6;
+/* A sentence that has the value, but covers so much less than the one that has another, speaks of something else. */
+static const double speaks_of_other = 0.75;
+/* One anchor in common against what makes two values alike. */
+enum { ANCHOR_SCORE = 4, END_IN_COMMON = 4 };
+
+/* ---- How two values stand to each other -------------------------------------------------------------------------- */
+
+static bool is_same_magnitude(const tk_number *a, const tk_number *b) {
+  return tk_decimal_compare(a->low, b->low) == 0 && tk_decimal_compare(a->high, b->high) == 0;
+}
+
+static bool is_exact(const tk_number *number) { return number->bound == TK_EXACT; }
+
+/* One interval lies in the other. Two ranges, or two bounds of one kind, with other ends are two statements. */
+static tk_agreement agreement_inside(const tk_number *claim, const tk_number *source) {
+  if (claim->bound == source->bound && !is_exact(claim) && !claim->approximate && !source->approximate)
+    return is_same_magnitude(claim, source) ? TK_AGREES : TK_DISAGREES;
+  return is_exact(source) ? TK_AGREES : TK_LOOSE;
+}
+
+static tk_agreement number_agreement(const tk_fact *claim, const tk_fact *source) {
+  const tk_number *a = &claim->as.number, *b = &source->as.number;
+  if (a->ordinal != b->ordinal) return TK_UNRELATED;
+  switch (tk_fact_compare(claim, source)) {
+  case TK_SAME: return TK_AGREES;
+  case TK_CONTAINED: return agreement_inside(a, b);
+  case TK_DIFFERS: return TK_DISAGREES;
+  case TK_CANNOT_TELL: return is_same_magnitude(a, b) ? TK_AGREES : TK_UNRELATED;
+  case TK_OTHER_KIND: return is_same_magnitude(a, b) ? TK_LOOSE : TK_UNRELATED;
+  }
+  return TK_UNRELATED;
+}
+
+static bool is_range_of_days(const tk_date *date) {
+  return date->grain == TK_DAY && (date->from.year != date->to.year || date->from.month != date->to.month ||
+                                   date->from.day != date->to.day);
+}
+
+static tk_agreement date_agreement(const tk_fact *claim, const tk_fact *source) {
+  const tk_date *a = &claim->as.date, *b = &source->as.date;
+  switch (tk_fact_compare(claim, source)) {
+  case TK_SAME: return TK_AGREES;
+  case TK_CONTAINED:
+    if (a->grain > b->grain) return TK_AGREES;
+    return is_range_of_days(a) && is_range_of_days(b) ? TK_DISAGREES : TK_LOOSE;
+  case TK_DIFFERS: return a->relative || b->relative ? TK_LOOSE : TK_DISAGREES;
+  case TK_CANNOT_TELL: return TK_LOOSE;
+  case TK_OTHER_KIND: return TK_UNRELATED;
+  }
+  return TK_UNRELATED;
+}
+
+tk_agreement tk_agreement_of(const tk_fact *claim, const tk_fact *source) {
+  if (claim->kind != source->kind || claim->kind == TENKYO_QUOTE) return TK_UNRELATED;
+  return claim->kind == TENKYO_NUMBER ? number_agreement(claim, source) : date_agreement(claim, source);
+}
+
+/* ---- What the sources have --------------------------------------------------------------------------------------- */
+
+/* A value of a source. */
+typedef struct candidate {
+  size_t reading, fact, sentence;
+  bool near;     /* in the best evidence */
+  size_t shared; /* anchors that it has in common with the claim's value */
+  size_t like;   /* how alike the two values are; see likeness */
+} candidate;
+
+TK_LIST(candidate_list, candidate);
+
+typedef struct value_pool {
+  candidate_list agreeing, other;
+  bool loose;      /* one may be the same */
+  bool any_other;  /* one of the same kind stands anywhere */
+} value_pool;
+
+static const tk_fact *fact_of(const tk_comparer *comparer, const candidate *of) {
+  return &comparer->scoring->readings[of->reading]->facts.items[of->fact];
+}
+
+static bool is_near(const tk_comparer *comparer, size_t reading, size_t sentence) {
+  const tk_window *best = &comparer->scoring->best[reading];
+  if (comparer->across[reading]) return true;
+  if (sentence >= comparer->scoring->readings[reading]->sentence_count) return false;
+  if (sentence >= best->first && sentence < best->first + best->count) return true;
+  double coverage = comparer->scoring->coverage[reading][sentence];
+  return coverage > 0 && coverage >= as_good_as_best * best->coverage;
+}
+
+static bool reading_matters(const tk_comparer *comparer, size_t reading) {
+  double most = 0;
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++)
+    if (comparer->scoring->best[r].coverage > most) most = comparer->scoring->best[r].coverage;
+  return comparer->scoring->best[reading].coverage >= article_matters * most;
+}
+
+static bool add_candidate(tk_comparer *comparer, candidate_list *list, size_t fact, size_t reading, size_t other) {
+  tk_reading *of = comparer->scoring->readings[reading];
+  candidate *added = tk_push(comparer->arena, list);
+  const tk_anchors *anchors = added == NULL ? NULL : tk_library_anchors(comparer->library, of, other);
+  if (anchors == NULL) return false;
+  size_t sentence = tk_reading_sentence(of, other);
+  *added = (candidate){.reading = reading, .fact = other, .sentence = sentence};
+  added->near = is_near(comparer, reading, sentence);
+  added->shared = tk_anchors_shared(&comparer->anchors[fact], anchors, comparer->across[reading]);
+  return true;
+}
+
+static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
+    tk_reading *reading = comparer->scoring->readings[r];
+    bool matters = reading_matters(comparer, r);
+    for (size_t i = 0; i < reading->facts.count; i++) {
+      tk_agreement agreement = tk_agreement_of(claim, &reading->facts.items[i]);
+      if (agreement == TK_LOOSE) pool->loose = true;
+      if (agreement == TK_AGREES && !add_candidate(comparer, &pool->agreeing, fact, r, i)) return false;
+      if (agreement != TK_DISAGREES) continue;
+      pool->any_other = true;
+      bool near = matters && is_near(comparer, r, tk_reading_sentence(reading, i));
+      if (near && !add_candidate(comparer, &pool->other, fact, r, i)) return false;
+    }
+  }
+  return true;
+}
+
+/* ---- The value that the source has instead ----------------------------------------------------------------------- */
+
+static bool is_same_day(tk_day a, tk_day b) { return a.month == b.month && a.day == b.day && a.month != 0; }
+
+/* Two dates with one end in common, or two ranges, are rather two versions of one date than two dates. */
+static size_t likeness(const tk_fact *a, const tk_fact *b) {
+  if (a->kind == TENKYO_NUMBER)
+    return (a->as.number.bound == b->as.number.bound ? 1u : 0) + (a->as.number.weak == b->as.number.weak ? 1u : 0);
+  const tk_date *x = &a->as.date, *y = &b->as.date;
+  bool range = is_range_of_days(x) && is_range_of_days(y);
+  bool end = range && (is_same_day(x->from, y->from) || is_same_day(x->to, y->to));
+  return (end ? (size_t)END_IN_COMMON : 0) + (range ? 2u : 0) + (x->grain == y->grain && is_range_of_days(x) == is_range_of_days(y) ? 1u : 0);
+}
+
+static bool is_same_value(const tk_comparer *comparer, const candidate *a, const candidate *b) {
+  return tk_fact_compare(fact_of(comparer, a), fact_of(comparer, b)) == TK_SAME;
+}
+
+/* The one candidate that is nearest, or NULL when two different values are as near. `least` anchors must be shared. */
+static const candidate *choose_other(const tk_comparer *comparer, size_t fact, const candidate_list *list,
+                                     size_t least) {
+  const candidate *best = NULL;
+  bool tied = false;
+  for (size_t i = 0; i < list->count; i++) {
+    candidate *other = &list->items[i];
+    const tk_fact *source = fact_of(comparer, other);
+    if (other->shared < least || (source->kind == TENKYO_NUMBER && source->as.number.weak)) continue;
+    other->like = likeness(&comparer->facts->items[fact], source);
+    size_t score = ANCHOR_SCORE * other->shared + other->like;
+    size_t most = best == NULL ? 0 : ANCHOR_SCORE * best->shared + best->like;
+    if (best == NULL || score > most) {
+      best = other;
+      tied = false;
+    } else if (score == most && !is_same_value(comparer, best, other)) {
+      tied = true;
+    }
+  }
+  return tied ? NULL : best;
+}
+
+/* An anchor of the claim's value that stands at `other` and at no source value that agrees; and none that stands only at
+ * those. Then the claim gives one thing's value to another. */
+static bool contradicts(const tk_comparer *comparer, size_t fact, const value_pool *pool, const candidate *other) {
+  const tk_anchors *mine = &comparer->anchors[fact];
+  const tk_anchors *theirs = &comparer->scoring->readings[other->reading]->anchors[other->fact];
+  bool names = comparer->across[other->reading], points = false;
+  for (size_t i = 0; i < mine->terms.count; i++) {
+    tenkyo_str term = mine->terms.items[i];
+    bool there = tk_anchors_have(theirs, term), elsewhere = false;
+    if (names && !tk_is_name(term)) continue;
+    for (size_t k = 0; k < pool->agreeing.count && !elsewhere; k++) {
+      const candidate *same = &pool->agreeing.items[k];
+      elsewhere = tk_anchors_have(&comparer->scoring->readings[same->reading]->anchors[same->fact], term);
+    }
+    if (elsewhere && !there) return false;
+    if (there && !elsewhere) points = true;
+  }
+  return points;
+}
+
+/* Of the values near by the only one that contradicts. */
+static const candidate *find_contradiction(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
+  const candidate *found = NULL;
+  for (size_t k = 0; k < pool->agreeing.count; k++) {
+    const candidate *same = &pool->agreeing.items[k];
+    if (comparer->scoring->readings[same->reading]->anchors[same->fact].terms.count == 0) return NULL;
+  }
+  for (size_t i = 0; i < pool->other.count; i++) {
+    const candidate *other = &pool->other.items[i];
+    if (other->shared == 0 || !contradicts(comparer, fact, pool, other)) continue;
+    if (found != NULL && !is_same_value(comparer, found, other)) return NULL;
+    if (found == NULL) found = other;
+  }
+  return found;
+}
+
+/* ---- Faults ------------------------------------------------------------------------------------------------------ */
+
+static tenkyo_span sentence_span(const tk_reading *reading, size_t sentence) {
+  return reading->source.document.sentences.items[sentence].span;
+}
+
+/* The best window when the sentence is in it, else the sentence. */
+static tenkyo_span evidence_span(const tk_comparer *comparer, size_t reading, size_t sentence) {
+  const tk_reading *of = comparer->scoring->readings[reading];
+  const tk_window *best = &comparer->scoring->best[reading];
+  bool inside = sentence >= best->first && sentence < best->first + best->count;
+  return inside || sentence >= of->sentence_count ? tk_window_span(of, best) : sentence_span(of, sentence);
+}
+
+static bool add_fault(tk_comparer *comparer, size_t fact, const candidate *other, tenkyo_severity severity,
+                      tk_fault_list *faults) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  tk_fault *fault = tk_push(comparer->arena, faults);
+  if (fault == NULL) return false;
+  fault->code = claim->kind == TENKYO_DATE ? TENKYO_DATE_DIFFERS : TENKYO_NUMBER_DIFFERS;
+  fault->severity = severity;
+  fault->span = claim->span;
+  if (other == NULL) {
+    for (size_t r = 1; r < comparer->scoring->reading_count; r++)
+      if (comparer->scoring->best[r].coverage > comparer->scoring->best[fault->reading].coverage) fault->reading = r;
+    const tk_window *best = &comparer->scoring->best[fault->reading];
+    fault->evidence = tk_window_span(comparer->scoring->readings[fault->reading], best);
+    return true;
+  }
+  fault->reading = other->reading;
+  fault->has_source = true;
+  fault->in_title = other->sentence >= comparer->scoring->readings[other->reading]->sentence_count;
+  fault->source = fact_of(comparer, other)->span;
+  fault->evidence = evidence_span(comparer, other->reading, other->sentence);
+  fault->replaceable = !comparer->across[other->reading];
+  return true;
+}
+
+/* ---- Decisions --------------------------------------------------------------------------------------------------- */
+
+/* The value stands in the sources. */
+static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *pool, tk_fault_list *faults) {
+  const candidate *wrong = find_contradiction(comparer, fact, pool);
+  if (wrong != NULL) return add_fault(comparer, fact, wrong, TENKYO_SEVERITY_WARNING, faults);
+  const candidate *other = choose_other(comparer, fact, &pool->other, 1);
+  if (other == NULL || comparer->across[other->reading]) return true;
+  double covered = comparer->scoring->coverage[other->reading][other->sentence];
+  for (size_t i = 0; i < pool->agreeing.count; i++) {
+    const candidate *same = &pool->agreeing.items[i];
+    bool title = same->sentence >= comparer->scoring->readings[same->reading]->sentence_count;
+    if (same->near || title || same->shared > other->shared) return true;
+    if (comparer->scoring->coverage[same->reading][same->sentence] >= speaks_of_other * covered) return true;
+  }
+  return add_fault(comparer, fact, other, TENKYO_SEVERITY_INFORMATION, faults);
+}
+
+/* A count that a writer makes, not one that a source must have: one to ten things. */
+static bool is_small_count(const tk_number *number) {
+  static const char *const exact_units[] = {"%", "point", "times", "age", "USD", "JPY", "EUR", "GBP", "CNY", "KRW"};
+  tk_decimal ten = {1, 1}, zero = {0, 0};
+  if (number->low.exponent < 0 || tk_decimal_compare(number->low, zero) < 0) return false;
+  if (tk_decimal_compare(number->high, ten) > 0) return false;
+  for (size_t i = 0; i < sizeof exact_units / sizeof *exact_units; i++)
+    if (tk_equal(number->unit, tk_str(exact_units[i]))) return false;
+  return true;
+}
+
+static bool is_opening(uint32_t code) { return code == '(' || code == 0xFF08; }
+
+/* "5億ドル（約750億円）": what stands in brackets directly behind another value restates it. */
+static bool is_restated(const tk_comparer *comparer, size_t fact) {
+  size_t begin = comparer->facts->items[fact].span.begin;
+  for (size_t i = fact; i-- > 0;) {
+    const tk_fact *before = &comparer->facts->items[i];
+    if (before->kind != TENKYO_NUMBER) continue;
+    tenkyo_str between = tk_cut(comparer->claim->text, before->span.end < begin ? before->span.end : begin, begin);
+    if (between.len > 24) return false;
+    for (size_t at = 0; at < between.len;) {
+      uint32_t code;
+      at += tk_utf8_decode(between, at, &code);
+      if (is_opening(code)) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
+/* Sums and differences are the writer's own. */
+static bool is_reckoned(const tk_comparer *comparer) {
+  static const char *const words[] = {"合計", "合わせ", "あわせ", "総計", "平均", "差は", "total", "combined",
+                                      "altogether", "average", "together"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (tk_search(comparer->claim->text, tk_str(words[i]), 0) != SIZE_MAX) return true;
+  return false;
+}
+
+static bool is_vague(const tk_number *number) {
+  return number->approximate && tk_decimal_compare(number->low, number->high) != 0;
+}
+
+/* The value stands in no source, and none has another for the same. */
+static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  bool known = true;
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
+    if (comparer->across[r]) return false;
+    known = known && comparer->scoring->readings[r]->published.year != 0;
+  }
+  if (pool->loose) return false;
+  if (claim->kind == TENKYO_DATE)
+    return known && pool->any_other && !claim->as.date.relative && claim->as.date.grain <= TK_MONTH;
+  return !is_small_count(&claim->as.number) && !is_restated(comparer, fact) && !is_reckoned(comparer);
+}
+
+/* Across languages a difference needs a name that both share, or that there is nothing else it could be. */
+static bool is_certain_across(const tk_comparer *comparer, size_t fact, const value_pool *pool,
+                              const candidate *other) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  if (!comparer->across[other->reading]) return true;
+  if (other->shared > 0 || (claim->kind == TENKYO_DATE && other->like >= END_IN_COMMON)) return true;
+  double coverage = other->sentence < comparer->scoring->readings[other->reading]->sentence_count
+                        ? comparer->scoring->coverage[other->reading][other->sentence]
+                        : 0;
+  if (coverage <= 0) return false;
+  for (size_t i = 0; i < pool->other.count; i++)
+    if (!is_same_value(comparer, other, &pool->other.items[i])) return false;
+  if (claim->kind == TENKYO_DATE) return is_range_of_days(&claim->as.date) && is_range_of_days(&fact_of(comparer, other)->as.date);
+  return claim->as.number.unit.len > 0 && !is_small_count(&claim->as.number);
+}
+
+static bool judge_absent(tk_comparer *comparer, size_t fact, value_pool *pool, tk_fault_list *faults) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  bool date = claim->kind == TENKYO_DATE;
+  bool soft = !date && (claim->as.number.weak || claim->as.number.ordinal || is_vague(&claim->as.number));
+  bool own = !date && (is_restated(comparer, fact) || is_reckoned(comparer));
+  const candidate *other = choose_other(comparer, fact, &pool->other, soft || own || pool->loose ? 1 : 0);
+  if (other != NULL && is_certain_across(comparer, fact, pool, other))
+    return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
+  if (soft || own || !is_missed(comparer, fact, pool)) return true;
+  return add_fault(comparer, fact, NULL, TENKYO_SEVERITY_WARNING, faults);
+}
+
+bool tk_compare_value(tk_comparer *comparer, size_t fact, tk_fault_list *faults) {
+  value_pool pool = {0};
+  const tk_fact *claim = &comparer->facts->items[fact];
+  if (claim->kind == TENKYO_QUOTE) return true;
+  if (!fill_pool(comparer, fact, &pool)) return false;
+  if (claim->kind == TENKYO_DATE && claim->as.date.relative && pool.agreeing.count == 0) return true;
+  return pool.agreeing.count > 0 ? judge_present(comparer, fact, &pool, faults)
+                                 : judge_absent(comparer, fact, &pool, faults);
+}
