@@ -206,7 +206,7 @@ static bool read_hangul(term_reader *reader) {
 static tenkyo_str word_text(const term_reader *reader, size_t begin, size_t end, bool clean) {
   tenkyo_str raw = tk_cut(reader->view->text, begin, end);
   if (clean && raw.len <= TK_TERM_MAX) return raw;
-  char bytes[TK_TERM_MAX + 1];
+  char bytes[TK_TERM_MAX + 1] = {0};
   size_t count = 0;
   bool whole = true;
   for (size_t at = begin, length; at < end; at += length) {
