@@ -118,6 +118,7 @@ static void read_part(const tk_scan *scan, size_t at, int year, int month, tk_pa
 }
 
 static size_t finish_month(const tk_scan *scan, size_t at, size_t end, int month, bool doubtful, tk_partial *out) {
+  static const char OPENERS[] = "in since by of from until till during through before after between";
   int year = 0;
   size_t after = read_year_after(scan, end, &year);
   after = after > end ? after : read_said_year(scan, end, out, &year);
@@ -129,14 +130,11 @@ static size_t finish_month(const tk_scan *scan, size_t at, size_t end, int month
   }
   read_part(scan, at, year, month, out);
   bool said = out->open || out->begin < at || after > end || !doubtful;
-  if (!said && !before_word(scan, at, "in since by of from until till during through before after between to and")) {
-    return 0;
-  }
-  return after;
+  return said || before_word(scan, at, OPENERS) ? after : 0;
 }
 
 /* Aug. 15(–30)(, 2025); August 2025; August. */
-static size_t read_from_month(const tk_scan *scan, size_t at, tk_partial *out) {
+static size_t read_from_month(const tk_scan *scan, size_t at, bool second, tk_partial *out) {
   int month, day, last, year = 0;
   bool doubtful;
   size_t end = read_month_name(scan, at, &month, &doubtful);
@@ -145,7 +143,7 @@ static size_t read_from_month(const tk_scan *scan, size_t at, tk_partial *out) {
   }
   size_t day_end = tk_byte(scan, end) == ' ' ? read_day_number(scan, end + 1, &day) : 0;
   if (day_end == 0 || day > tk_month_length(0, month)) {
-    return finish_month(scan, at, end, month, doubtful, out);
+    return finish_month(scan, at, end, month, doubtful && !second, out);
   }
   size_t dash = tk_dash(scan, day_end);
   size_t last_end = dash > 0 ? read_day_number(scan, day_end + dash, &last) : 0;
@@ -376,7 +374,7 @@ static size_t read_second_day(const tk_scan *scan, size_t at, const tk_partial *
 size_t tk_english_date(const tk_scan *scan, size_t at, const tk_partial *first, tk_partial *partial) {
   *partial = (tk_partial){.begin = at};
   if (!tk_is_ascii_digit(tk_byte(scan, at))) {
-    size_t end = read_from_month(scan, at, partial);
+    size_t end = read_from_month(scan, at, first != NULL, partial);
     end = end > 0 ? end : read_quarter(scan, at, partial);
     return end > 0 ? end : read_relative(scan, at, partial);
   }

@@ -239,7 +239,7 @@ static bool is_no_day(const tk_scan *scan, size_t end, const pair *days, bool al
   }
   bool ago = tk_here_any(scan, end, "前|後") > 0 && tk_here_any(scan, end, "前後") == 0;
   return ago || tk_here_any(scan, end, ALONE) > 0 || (days->first == 1 && tk_here_any(scan, end, FIRST) > 0) ||
-         (days->kanji && days->first < 10);
+         (days->kanji && (days->first < 10 || tk_here_any(scan, end, "町|市|場|橋|月") > 0));
 }
 
 static bool read_day(reading *state, int month) {
@@ -267,6 +267,7 @@ static void read_foreign_year(reading *state) {
 static bool read_month(reading *state) {
   const tk_scan *scan = state->scan;
   size_t begin = state->has_year ? tk_skip_space(scan, state->at) : state->at;
+  begin += state->has_year ? tk_here(scan, begin, TK_STR("の")) : 0;
   pair months;
   size_t end = read_pair(scan, begin, "月", &months);
   if (end == 0 || months.first < 1 || months.last > 12 || tk_here_any(scan, end, "間|面|影|見草") > 0 ||

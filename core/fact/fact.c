@@ -339,7 +339,10 @@ bool tk_facts(tk_arena *arena, tenkyo_str text, const tk_fact_options *options, 
     return false;
   }
   tk_language language = options->language;
-  language = language == TK_UNKNOWN ? tk_language_of(text, TK_UNKNOWN) : language;
+  if (language == TK_UNKNOWN) {
+    language = tk_language_of(text, TK_UNKNOWN);
+    language = language >= TK_GERMAN ? TK_UNKNOWN : language; /* the decimal comma is only taken on one's word */
+  }
   finder state = {.arena = arena,
                  .scan = {view.text, &view, text, language, options->date, 0},
                  .facts = facts};

@@ -13,6 +13,7 @@ typedef struct reader {
   const char *currency;
   size_t at;         /* where the numeral begins */
   size_t begin, end; /* with what belongs to it */
+  size_t unit_end;
   bool negative, ordinal, modified;
 } reader;
 
@@ -65,7 +66,7 @@ static const struct {
   const char *words;
   tk_bound bound; /* TK_EXACT: approximate */
 } PREFIXES[] = {
-    {"約|およそ|おおよそ|ほぼ|おおむね|概ね|推定|推計|ざっと|だいたい|~", TK_EXACT},
+    {"約|およそ|おおよそ|ほぼ|おおむね|概ね|推定|推計|ざっと|だいたい| ~", TK_EXACT},
     {"about |around |roughly |nearly |almost |approximately |some |estimated |an estimated |approx. |close to |circa ",
      TK_EXACT},
     {"最大|最大で|最高|最長|上限", TK_AT_MOST},
@@ -162,7 +163,7 @@ static size_t skip_other(const tk_scan *scan, size_t at) {
   if (clock > 0) {
     return clock;
   }
-  size_t joined = skip_joined(scan, at, "/|対|×|・|⁄|@|⁄");
+  size_t joined = skip_joined(scan, at, "/| / |対|×|・|⁄|@");
   if (joined > at) {
     return joined;
   }
@@ -279,7 +280,7 @@ static void read_suffixes(reader *state) {
     }
     bool counted = state->unit.name != NULL || state->numeral.scale > 0 || found < 6;
     if (longest == 0 || !counted) {
-      return;
+      break;
     }
     set_bound(state, SUFFIXES[found].bound);
     state->end += longest;
@@ -335,6 +336,15 @@ static bool neighbours(const tk_numeral *first, const tk_numeral *second, const 
          tk_decimal_compare(next, second->low) == 0 && tk_decimal_compare(second->low, (tk_decimal){1, 1}) < 0;
 }
 
+/* rose by 1.4 million to 44.9 million: not a range but a change. */
+static bool is_change(const reader *state, const tk_numeral *second) {
+  tk_decimal tenfold;
+  return tk_is_word(tk_word_before(state->scan, tk_back_space(state->scan, state->begin)),
+                    "by from rose fell grew up down increased decreased climbed dropped slipped jumped cut raised "
+                    "changed rise fall grow rising falling") ||
+         !tk_decimal_scale(state->numeral.low, 1, 1, &tenfold) || tk_decimal_compare(second->low, tenfold) > 0;
+}
+
 /* The second end of a range. REFUSED: two numbers that are none (a score, a telephone number). */
 static tk_outcome read_range(reader *state) {
   const tk_scan *scan = state->scan;
@@ -361,10 +371,11 @@ static tk_outcome read_range(reader *state) {
   tk_numeral first = state->numeral;
   bool word_fits = kind != LINK_WORD || counted || tk_before(scan, state->begin, TK_STR("between ")) > 0;
   if (kind == LINK_COMMA && !(neighbours(&first, &second, &unit) && !first_unit)) {
-    state->end = begin;
+    state->end = first_unit ? state->end : begin;
     return first_unit ? TK_READ_NONE : TK_READ_REFUSED;
   }
-  bool from_to = kind == LINK_WORD && first_unit && tk_before(scan, state->begin, TK_STR("between ")) == 0;
+  bool from_to = kind == LINK_WORD && tk_before(scan, state->begin, TK_STR("between ")) == 0 &&
+                 (first_unit || is_change(state, &second));
   if ((first_unit && !same) || !word_fits || from_to || !share_scale(&first, &second) ||
       tk_decimal_compare(first.low, second.high) >= 0) {
     state->end = first_unit || kind == LINK_WORD ? state->end : second.end;
@@ -468,7 +479,11 @@ static bool follows_name(const reader *state) {
     return true;
   }
   tenkyo_str word = tk_word_before(scan, end);
-  return word.len > 0 && (scan->language == TK_JAPANESE || tk_is_capital(scan, (size_t)(word.ptr - scan->text.ptr))) &&
+  bool capital = false;
+  for (size_t i = end - word.len; i < end; i++) {
+    capital |= tk_is_capital(scan, i);
+  }
+  return word.len > 0 && (scan->language == TK_JAPANESE || capital) &&
          !tk_is_word(word, "in on at by of to and the with from for about over under after before than more only just "
                            "nearly around some all another these those there while since until as but or if that this "
                            "its his her their an a no when where who which");
@@ -484,7 +499,7 @@ static bool is_weak(const reader *state) {
     return true;
   }
   if (state->unit.name != NULL) {
-    return state->unit.years && !years_go_by(state, state->end);
+    return state->unit.years && !years_go_by(state, state->unit_end);
   }
   bool hyphened = tk_byte(state->scan, state->end) == '-';
   return state->currency == NULL && numeral->scale == 0 && (hyphened || follows_name(state));
@@ -514,6 +529,9 @@ static bool counts(reader *state) {
   if ((numeral->kanji > 0 && !kanji_counts(state)) || (numeral->spelled && !spelled_counts(state))) {
     return false;
   }
+  if (bare && tk_before_any(state->scan, state->at, "one in | out of |one in every ") > 0) {
+    return false;
+  }
   if (numeral->vague && bare && !numeral->spelled && numeral->low.exponent == 0) {
     return false; /* 数学 */
   }
@@ -523,7 +541,7 @@ static bool counts(reader *state) {
     return false;
   }
   if (state->unit.years && numeral->digits == 4) {
-    return years_go_by(state, state->end) && numeral->low.exponent >= 2;
+    return years_go_by(state, state->unit_end) && numeral->low.exponent >= 2;
   }
   return true;
 }
@@ -580,7 +598,9 @@ static bool read_tail(reader *state) {
 tk_outcome tk_number_read(const tk_scan *scan, size_t at, tk_fact *fact, size_t *end) {
   reader state = {.scan = scan, .at = at, .number.bound = TK_EXACT};
   if (!read_opening(&state)) {
-    *end = tk_skip_name(scan, at);
+    size_t name = tk_skip_name(scan, at);
+    tk_numeral_read(scan, at, &state.numeral);
+    *end = name > state.numeral.end ? name : state.numeral.end;
     return TK_READ_REFUSED;
   }
   tk_outcome reading = read_scaled(scan, at, state.currency != NULL, &state.numeral);
@@ -599,7 +619,7 @@ tk_outcome tk_number_read(const tk_scan *scan, size_t at, tk_fact *fact, size_t 
     state.end = read_unit(scan, &state.numeral, &state.unit);
     reading = state.numeral.vague ? TK_READ_NONE : read_range(&state);
   }
-  size_t plain = state.end; /* when it counts for nothing, go on after its numerals and unit */
+  size_t plain = state.unit_end = state.end; /* when it counts for nothing, go on after its numerals and unit */
   bool good = fraction != TK_READ_REFUSED && reading != TK_READ_REFUSED && read_letters(&state) && read_tail(&state);
   if (good) {
     read_prefixes(&state);

@@ -163,6 +163,8 @@ bool tk_is_glued(const tk_scan *scan, size_t at) {
   case ':':
   case ',':
     return tk_is_alphanumeric(earlier);
+  case '+':
+    return tk_before_any(scan, at, "utc+|gmt+|jst+") > 0;
   case '#':
   case '_':
   case '\\':
@@ -173,8 +175,9 @@ bool tk_is_glued(const tk_scan *scan, size_t at) {
   case '\'':
     return true;
   case ' ':
-    return (earlier == '.' || earlier == ' ') && tk_before_any(scan, at, " no. |(no. |nos. |pp. | p. |vol. |fig. |ver. ");
+    return (earlier == '.' || earlier == '+') && tk_before_any(scan, at, " no. |(no. |nos. |pp. | p. |vol. |fig. |ver. |utc + |gmt + ") > 0;
   default:
-    return tk_joins_word_before(scan, at) || tk_before_any(scan, at, "№|⁄|’|×|・") > 0;
+    return tk_joins_word_before(scan, at) || tk_before_any(scan, at, "№|⁄|’|×") > 0 ||
+           (tk_before(scan, at, TK_STR("・")) > 0 && tk_is_ascii_digit((unsigned char)scan->text.ptr[at - 4]));
   }
 }

@@ -125,8 +125,8 @@ static size_t next_word(const tk_scan *scan, size_t at, const spelled *state) {
 }
 
 static size_t read_words(const tk_scan *scan, size_t at, spelled *state) {
-  size_t end = 0;
-  for (size_t next = at; next > 0; next = next_word(scan, end, state)) {
+  size_t end = 0, next = at;
+  do {
     tenkyo_str text = tk_word_at(scan, next);
     const number_word *word = find_word(text);
     if (word == NULL || !take_word(state, word)) {
@@ -134,7 +134,8 @@ static size_t read_words(const tk_scan *scan, size_t at, spelled *state) {
       break;
     }
     end = next + text.len;
-  }
+    next = next_word(scan, end, state);
+  } while (next > 0);
   return end;
 }
 
