@@ -21,6 +21,12 @@ export XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_DIRS="$dir/config" XDG_DATA_DIRS="$
 export TMPDIR="$dir/tmp"
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 TERM="${TERM:-xterm-256color}"
 
+# Lua's search paths come with bars for semicolons, which mean something to CMake.
+for name in LUA_PATH LUA_CPATH; do
+  eval "bars=\${TENKYO_$name:-}"
+  [ -z "$bars" ] || export "$name=$(printf %s "$bars" | tr '|' ';')"
+done
+
 # Texts that are not part of the project; tests that want them skip where they are not.
 if [ -d "$here/../../shared/seeds" ]; then
   TENKYO_SEEDS=$(CDPATH= cd -- "$here/../../shared/seeds" && pwd)

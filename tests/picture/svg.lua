@@ -1,4 +1,4 @@
--- svg.lua COLUMNS <SCREEN >PICTURE: draws a terminal's screen, as `tmux capture-pane -e -p -N` prints it, as an SVG. Every
+-- svg.lua COLUMNS <SCREEN >PICTURE: draws a screen, as `tmux capture-pane -e -p -N` prints it, as an SVG. Every
 -- run of cells with one look becomes one text of a fixed length, so that wide characters keep their two cells in any
 -- font.
 
