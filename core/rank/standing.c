@@ -31,21 +31,21 @@ static const char *const japanese_pointers[] = {
     "両国",   "前者", "後者", "二つ目", "一つは", "もう一つ", "もう1つ", "第一に", "第二に", "第三に"};
 
 static const char *const japanese_connectives[] = {
-    "しかし",   "また、",     "さらに",   "更に",   "そして",        "つまり",     "すなわち",   "ただし",
-    "ただ、",   "だが",       "ですが",   "でも、", "ところが",      "ところで",   "とはいえ",   "なお",
-    "なぜなら", "一方",       "他方",     "例えば", "たとえば",      "従って",     "したがって", "ゆえに",
-    "よって、", "加えて",     "くわえて", "同様に", "同時に",        "次に",       "最後に",     "いわば",
-    "もちろん", "逆に",       "むしろ",   "まず",   "では、",        "もっとも、", "とりわけ",   "ちなみに",
-    "要するに", "というのも", "おまけに", "けれど", "にもかかわらず"};
+    "しかし",   "また、",     "さらに",   "更に",     "そして",        "つまり",   "すなわち",   "ただし",   "ただ、",
+    "だが",     "ですが",     "でも、",   "ところが", "ところで",      "とはいえ", "なお",       "なぜなら", "一方",
+    "他方",     "例えば",     "たとえば", "従って",   "したがって",    "ゆえに",   "よって、",   "加えて",   "くわえて",
+    "同様に",   "同時に",     "次に",     "最後に",   "翌日",          "翌月",     "翌年",       "前日",     "当日",
+    "いわば",   "もちろん",   "逆に",     "むしろ",   "まず",          "では、",   "もっとも、", "とりわけ", "ちなみに",
+    "要するに", "というのも", "おまけに", "けれど",   "にもかかわらず"};
 
 static const char *const japanese_conditions[] = {"もし", "仮に"};
 
 static const char *const english_answers[] = {"yes", "no,", "well,"};
 
-static const char *const english_pointers[] = {"this",    "these",      "that",       "those", "it",     "its",
-                                               "it's",    "he",         "he's",       "she",   "she's",  "they",
-                                               "they're", "his",        "her",        "their", "such",   "here",
-                                               "another", "the former", "the latter", "both",  "neither"};
+static const char *const english_pointers[] = {"each", "this",    "these",      "that",       "those", "it",
+                                               "its",  "it's",    "he",         "he's",       "she",   "she's",
+                                               "they", "they're", "his",        "her",        "their", "such",
+                                               "here", "another", "the former", "the latter", "both",  "neither"};
 
 static const char *const english_connectives[] = {"however",      "but",         "and",
                                                   "or",           "so",          "also",

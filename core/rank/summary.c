@@ -145,10 +145,9 @@ static void find_place(choice_state *state, const uint32_t *members, size_t coun
 
 /* BM25 of each sentence for the query, 1 for the best. */
 static tenkyo_status find_relevant(choice_state *state, tenkyo_error *error) {
-  size_t count = state->candidates->count, terms = 0;
-  for (size_t i = 0; i < count; i++) terms += state->vectors.items[i].count;
-  double average = count > 0 ? (double)terms / (double)count : 1, most = 0;
-  const tk_scorer *scorer = tk_scorer_new(&state->scratch, state->options->query, average);
+  size_t count = state->candidates->count;
+  double most = 0;
+  const tk_scorer *scorer = tk_scorer_new(&state->scratch, state->options->query, state->vectors.average_length);
   if (scorer == NULL) return tk_no_memory(error);
   for (size_t i = 0; i < count; i++) {
     if (i % CANCEL_EVERY == 0 && tenkyo_cancel_is_set(state->options->cancel)) return tk_cancelled(error);

@@ -26,6 +26,7 @@ typedef struct vector_reader {
   tk_map map;
   term_entries entries;
   component_list components; /* of the candidate at hand */
+  double length;             /* terms of all candidates */
 } vector_reader;
 
 static bool add_term(vector_reader *reader, const tk_term *term, uint32_t sentence) {
@@ -63,6 +64,7 @@ static bool read_counts(vector_reader *reader, tenkyo_str text, uint32_t sentenc
   bool ok = tk_terms(&scratch, text, &terms);
   reader->components.count = 0;
   for (size_t i = 0; ok && i < terms.count; i++) ok = add_term(reader, &terms.items[i], sentence);
+  reader->length += (double)terms.count;
   tk_arena_free(&scratch);
   if (!ok) return false;
   size_t count = reader->components.count;
@@ -113,12 +115,15 @@ static tenkyo_status read_all(vector_reader *reader, const tk_candidate_list *ca
   vectors->count = candidates->count;
   vectors->items = tk_arena_array(reader->arena, candidates->count, sizeof *vectors->items);
   if (vectors->items == NULL) return tk_no_memory(error);
+  double read = 0;
   for (size_t i = 0; i < candidates->count; i++) {
     if (tenkyo_cancel_is_set(options->cancel)) return tk_cancelled(error);
     const tk_candidate *candidate = &candidates->items[i];
     if (!candidate->eligible && !candidate->heading) continue;
     if (!read_counts(reader, candidate->text, (uint32_t)i + 1, &vectors->items[i])) return tk_no_memory(error);
+    read += 1;
   }
+  vectors->average_length = read > 0 ? reader->length / read : 1;
   vectors->term_count = reader->entries.count;
   double *weights = tk_arena_array(&reader->names, vectors->term_count, sizeof *weights);
   if (weights == NULL) return tk_no_memory(error);

@@ -18,7 +18,8 @@ typedef struct tk_vector {
 typedef struct tk_vectors {
   tk_vector *items; /* one a candidate */
   size_t count;
-  size_t term_count;
+  size_t term_count;     /* distinct ones */
+  double average_length; /* of a candidate that has a vector: all its terms, as tk_scorer_score counts them */
 } tk_vectors;
 
 /* Vectors of all candidates, in `arena`. Document frequencies come from the options or are counted over the candidates.
