@@ -39,10 +39,12 @@ tenkyo_status tenkyo_put(tenkyo_store *store, const tenkyo_article *article, int
                          tenkyo_error *error) {
   if (id != NULL) *id = 0;
   if (article == NULL) return tk_fail(error, TENKYO_INVALID, 0, "no article");
+  if (article->body.len > TENKYO_TEXT_MAX)
+    return tk_fail(error, TENKYO_INVALID, 0, "the body has %zu bytes, at most %zu are kept", article->body.len,
+                   TENKYO_TEXT_MAX);
   tk_record_revision body = {article->body, tk_body_format(article->body)};
   put_argument put = {.record = {.article = *article, .revisions = &body, .revision_count = article->body.len > 0}};
   put.record.article.body = (tenkyo_str){NULL, 0};
-  if (article->body.len > TENKYO_TEXT_MAX) return tk_record_check(&put.record, error);
   tenkyo_status status = change_store(store, put_in, &put, error);
   if (status != TENKYO_OK) return status;
   if (id != NULL) *id = put.id;

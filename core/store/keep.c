@@ -307,9 +307,24 @@ static tenkyo_status bring(keeping *keep, int64_t id, tenkyo_put_result *result)
 
 static tenkyo_status keep_links(keeping *keep) {
   tenkyo_status status = TENKYO_OK;
-  for (size_t i = 0; i < keep->record->link_count && status == TENKYO_OK; i++)
+  for (size_t i = 0; i < keep->record->link_count && status == TENKYO_OK; i++) {
     status = tk_link_keep(keep->store, keep->arena, keep->record->links[i], keep->row.id, keep->error);
+    if (status == TENKYO_INVALID) status = TENKYO_OK; /* a reference without a letter binds nothing */
+  }
   return status;
+}
+
+/* SQLite's own limit is less than ours, and the terms of a body may take more room than itself: refused before anything
+ * is written, an article cannot be kept by half. */
+static tenkyo_status check_size(const keeping *keep) {
+  size_t most = (size_t)sqlite3_limit(keep->store->database, SQLITE_LIMIT_LENGTH, -1) / 4;
+  for (size_t i = 0; i < keep->record->revision_count; i++) {
+    size_t length = keep->record->revisions[i].body.len;
+    if (length > most)
+      return tk_fail(keep->error, TENKYO_INVALID, 0, "the body has %zu bytes, this SQLite keeps at most %zu", length,
+                     most);
+  }
+  return TENKYO_OK;
 }
 
 tenkyo_status tk_record_keep(tenkyo_store *store, tk_arena *arena, const tk_record *record, int64_t *id,
@@ -319,6 +334,7 @@ tenkyo_status tk_record_keep(tenkyo_store *store, tk_arena *arena, const tk_reco
   keep.row.title_given = record->article.title.len > 0;
   keep.newest = record->revision_count > 0 ? &record->revisions[record->revision_count - 1] : NULL;
   tenkyo_status status = tk_record_check(record, error);
+  if (status == TENKYO_OK) status = check_size(&keep);
   if (status != TENKYO_OK) return status;
   keep.url_form = record->article.url.len == 0 ? TK_STR("") : tk_url_normalize(arena, record->article.url);
   if (keep.url_form.ptr == NULL) return tk_no_memory(error);

@@ -69,8 +69,10 @@ static bool add_words(tk_arena *arena, tk_buffer *key, tenkyo_str text, size_t m
     tenkyo_span span = words.items[i].span;
     tenkyo_str word = letters_of(arena, tk_cut(view.text, span.begin, span.end));
     if (word.ptr == NULL) return false;
-    if (word.len == 0 || is_function_word(word)) continue;
     size_t length = tk_utf8_length(word);
+    /* One letter or character is mostly the stem of a verb or adjective; one digit counts something. */
+    bool stem = length == 1 && words.items[i].kind != TENKYO_WORD_NUMBER;
+    if (word.len == 0 || stem || is_function_word(word)) continue;
     if (length > room && taken > 0) break;
     add_part(key, first_characters(word, room));
     room -= length < room ? length : room;
