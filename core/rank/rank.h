@@ -96,11 +96,9 @@ typedef struct tk_choice {
 TK_LIST(tk_choice_list, tk_choice);
 
 typedef struct tk_choose_options {
-  size_t sentences;       /* 0: no bound */
-  size_t characters;      /* code points; 0: no bound */
-  const tk_query *query;  /* weighed; NULL: none */
-  tk_frequency frequency; /* document frequencies of the store; NULL: counted over the candidates */
-  void *frequency_context;
+  size_t sentences;      /* 0: no bound */
+  size_t characters;     /* code points; 0: no bound */
+  const tk_query *query; /* weighed; NULL: none */
   const tenkyo_cancel *cancel;
 } tk_choose_options;
 

@@ -378,7 +378,8 @@ static tenkyo_status find_parts(choice_state *state, tenkyo_error *error) {
 }
 
 static tenkyo_status choose(choice_state *state, tk_arena *arena, tk_choice_list *choices, tenkyo_error *error) {
-  tenkyo_status status = tk_vectors_read(&state->scratch, state->candidates, state->options, &state->vectors, error);
+  tenkyo_status status =
+      tk_vectors_read(&state->scratch, state->candidates, state->options->cancel, &state->vectors, error);
   if (status != TENKYO_OK) return status;
   if (!make_room(state)) return tk_no_memory(error);
   status = find_parts(state, error);

@@ -1,7 +1,8 @@
 /*
  * Sentences as sparse vectors. A component is the term's count (damped) times its inverse frequency times what its form
  * lets it keep. The inverse frequency is ln(1 + N/n): unlike BM25's it leaves something to a term that every sentence
- * has, for in one article that is what the article is about.
+ * has, for in one article that is what the article is about. N and n count the candidates, never a store: with
+ * frequencies of a thousand other articles names outweighed what is said, and the choice was measured to be worse.
  */
 #include "rank/vector.h"
 #include "rank/weight.h"
@@ -75,22 +76,12 @@ static bool read_counts(vector_reader *reader, tenkyo_str text, uint32_t sentenc
   return true;
 }
 
-/* The inverse frequency of each term times its emphasis. A term of one candidate can make no two alike and is not worth
- * the question to a store. */
-static bool weigh_terms(vector_reader *reader, size_t candidates, const tk_choose_options *options, double *weights) {
-  double total = 0;
-  if (options->frequency != NULL && !options->frequency(options->frequency_context, (tenkyo_str){"", 0}, &total))
-    return false;
+/* The inverse frequency of each term times its emphasis. */
+static void weigh_terms(const vector_reader *reader, size_t candidates, double *weights) {
   for (size_t i = 0; i < reader->entries.count; i++) {
     const term_entry *entry = &reader->entries.items[i];
-    double all = (double)candidates, having = entry->sentences;
-    if (options->frequency != NULL && having > 1) {
-      all = total;
-      if (!options->frequency(options->frequency_context, entry->text, &having)) return false;
-    }
-    weights[i] = entry->emphasis * log(1 + (all > having ? all : having) / (having > 1 ? having : 1));
+    weights[i] = entry->emphasis * log(1 + (double)candidates / entry->sentences);
   }
-  return true;
 }
 
 static void weigh_vector(tk_vector *vector, const double *weights) {
@@ -110,14 +101,14 @@ static void weigh_vector(tk_vector *vector, const double *weights) {
     vector->items[i].weight = (float)((double)vector->items[i].weight / length);
 }
 
-static tenkyo_status read_all(vector_reader *reader, const tk_candidate_list *candidates,
-                              const tk_choose_options *options, tk_vectors *vectors, tenkyo_error *error) {
+static tenkyo_status read_all(vector_reader *reader, const tk_candidate_list *candidates, const tenkyo_cancel *cancel,
+                              tk_vectors *vectors, tenkyo_error *error) {
   vectors->count = candidates->count;
   vectors->items = tk_arena_array(reader->arena, candidates->count, sizeof *vectors->items);
   if (vectors->items == NULL) return tk_no_memory(error);
   double read = 0;
   for (size_t i = 0; i < candidates->count; i++) {
-    if (tenkyo_cancel_is_set(options->cancel)) return tk_cancelled(error);
+    if (tenkyo_cancel_is_set(cancel)) return tk_cancelled(error);
     const tk_candidate *candidate = &candidates->items[i];
     if (!candidate->eligible && !candidate->heading) continue;
     if (!read_counts(reader, candidate->text, (uint32_t)i + 1, &vectors->items[i])) return tk_no_memory(error);
@@ -127,18 +118,17 @@ static tenkyo_status read_all(vector_reader *reader, const tk_candidate_list *ca
   vectors->term_count = reader->entries.count;
   double *weights = tk_arena_array(&reader->names, vectors->term_count, sizeof *weights);
   if (weights == NULL) return tk_no_memory(error);
-  if (!weigh_terms(reader, candidates->count, options, weights))
-    return tk_fail(error, TENKYO_IO, 0, "the frequency of a term could not be read");
+  weigh_terms(reader, candidates->count, weights);
   for (size_t i = 0; i < vectors->count; i++) weigh_vector(&vectors->items[i], weights);
   return TENKYO_OK;
 }
 
-tenkyo_status tk_vectors_read(tk_arena *arena, const tk_candidate_list *candidates, const tk_choose_options *options,
+tenkyo_status tk_vectors_read(tk_arena *arena, const tk_candidate_list *candidates, const tenkyo_cancel *cancel,
                               tk_vectors *vectors, tenkyo_error *error) {
   vector_reader reader = {.arena = arena};
   tk_arena_init(&reader.names, arena->allocator);
   tk_map_init(&reader.map, &reader.names);
-  tenkyo_status status = read_all(&reader, candidates, options, vectors, error);
+  tenkyo_status status = read_all(&reader, candidates, cancel, vectors, error);
   tk_arena_free(&reader.names);
   return status;
 }

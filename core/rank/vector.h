@@ -22,9 +22,8 @@ typedef struct tk_vectors {
   double average_length; /* of a candidate that has a vector: all its terms, as tk_scorer_score counts them */
 } tk_vectors;
 
-/* Vectors of all candidates, in `arena`. Document frequencies come from the options or are counted over the candidates.
- * Linear in the bytes of the candidates. */
-tenkyo_status tk_vectors_read(tk_arena *arena, const tk_candidate_list *candidates, const tk_choose_options *options,
+/* Vectors of all candidates that are eligible or headings, in `arena`. Linear in the bytes of the candidates. */
+tenkyo_status tk_vectors_read(tk_arena *arena, const tk_candidate_list *candidates, const tenkyo_cancel *cancel,
                               tk_vectors *vectors, tenkyo_error *error);
 
 /* `dense` has term_count entries. */

@@ -168,8 +168,6 @@ static tenkyo_status summarize_in(summing *sum, tenkyo_result *result) {
   tk_choose_options choose = {.sentences = options->sentences,
                               .characters = options->characters,
                               .query = options->query.len > 0 ? &sum->query : NULL,
-                              .frequency = tk_store_frequency,
-                              .frequency_context = sum->store,
                               .cancel = options->cancel};
   if (choose.sentences == 0 && choose.characters == 0) choose.sentences = DEFAULT_SENTENCES;
   status = tk_choose(sum->arena, &sum->candidates, &choose, &choices, sum->error);

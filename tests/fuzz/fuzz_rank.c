@@ -63,7 +63,7 @@ static void check_query(tenkyo_str query_text, tenkyo_str text) {
   require(tk_document_read(&arena, text, TENKYO_FORMAT_TEXT, TK_UNKNOWN, &document));
   require(tk_candidates_of(&arena, &document, 0, &candidates));
   require(candidates.count == document.sentences.count);
-  tk_choose_options options = {.sentences = 3, .query = &query, .frequency = hundred};
+  tk_choose_options options = {.sentences = 3, .query = &query};
   require(tk_choose(&arena, &candidates, &options, &choices, NULL) == TENKYO_OK);
   require(choices.count <= 3);
   for (size_t i = 0; i < choices.count; i++) require(candidates.items[choices.items[i].candidate].eligible);

@@ -251,13 +251,6 @@ static bool ten_documents(void *context, tenkyo_str term, double *documents) {
   return true;
 }
 
-static bool broken_frequency(void *context, tenkyo_str term, double *documents) {
-  (void)context;
-  (void)term;
-  (void)documents;
-  return false;
-}
-
 static void a_query_leads(void **state) {
   (void)state;
   tk_arena arena;
@@ -277,25 +270,6 @@ static void a_query_leads(void **state) {
   assert_true(tk_query_read(&arena, TK_STR("submarine"), &other));
   assert_true(tk_query_weigh(&other, ten_documents, &asked));
   assert_int_equal(choose(&arena, &list, &(tk_choose_options){.sentences = 3, .query = &other}).count, 0);
-  tk_arena_free(&arena);
-}
-
-static void frequencies_may_come_from_a_store(void **state) {
-  (void)state;
-  tk_arena arena;
-  tk_candidate_list list = {0};
-  tk_choice_list choices = {0};
-  tenkyo_error error;
-  size_t asked = 0;
-  tk_arena_init(&arena, NULL);
-  add(&arena, &list, "The council paid for the bridge and the ferry.", 0);
-  add(&arena, &list, "The bridge and the ferry serve the island.", 0);
-  tk_choose_options options = {.sentences = 1, .frequency = ten_documents, .frequency_context = &asked};
-  assert_int_equal(choose(&arena, &list, &options).count, 1);
-  assert_true(asked > 1);
-  options.frequency = broken_frequency;
-  assert_int_not_equal(tk_choose(&arena, &list, &options, &choices, &error), TENKYO_OK);
-  assert_int_not_equal(error.code, TENKYO_OK);
   tk_arena_free(&arena);
 }
 
@@ -382,10 +356,9 @@ static void vectors_have_length_one(void **state) {
   tk_arena arena;
   tk_candidate_list list = {0};
   tk_vectors vectors;
-  tk_choose_options options = {0};
   tk_arena_init(&arena, NULL);
   add_random(&arena, &list, &seed, 60);
-  assert_int_equal(tk_vectors_read(&arena, &list, &options, &vectors, NULL), TENKYO_OK);
+  assert_int_equal(tk_vectors_read(&arena, &list, NULL, &vectors, NULL), TENKYO_OK);
   double *dense = tk_arena_array(&arena, vectors.term_count, sizeof *dense);
   assert_non_null(dense);
   for (size_t i = 0; i < vectors.count; i++) {
@@ -507,7 +480,6 @@ int main(void) {
       cmocka_unit_test(what_is_said_twice_is_told_once),
       cmocka_unit_test(documents_share_the_room),
       cmocka_unit_test(a_query_leads),
-      cmocka_unit_test(frequencies_may_come_from_a_store),
       cmocka_unit_test(openings_cost),
       cmocka_unit_test(ends_are_seen_behind_marks),
       cmocka_unit_test(length_has_a_middle),
