@@ -66,7 +66,7 @@ static bool add_to_run(block_reader *reader, tk_block_kind kind, size_t content)
   line->mark += content;
   if (line->mark > line->stop) line->stop = line->mark;
   reader->run_kind = kind;
-  reader->open_entry = false;
+  reader->open_entry = reader->in_references = false;
   return true;
 }
 
@@ -195,8 +195,7 @@ static bool read_reference(block_reader *reader, bool *done) {
   bool after_entry = last == TK_REFERENCE;
   size_t content;
   bool indented = reader->line.indent >= 2 || reader->line.ideographic;
-  *done = !tk_starts_with(words_of(reader), TK_STR("<!--")); /* a comment is in the list, but is no entry */
-  if (!*done) return true;
+  *done = true;
   if (tk_is_reference_entry(words_of(reader), &content) && !tk_is_rule(words_of(reader)))
     return add_line_block(reader, TK_REFERENCE, content);
   if (after_entry && (indented || tk_is_url(words_of(reader)))) return extend_last(reader);
@@ -338,7 +337,8 @@ static bool read_special(block_reader *reader, bool *done) {
 
 static bool read_words(block_reader *reader) {
   bool done;
-  if (reader->in_references && reader->blocks->count > 0) {
+  bool comment = tk_starts_with(words_of(reader), TK_STR("<!--")); /* may stand between entries */
+  if (reader->in_references && !comment) {
     if (!read_reference(reader, &done)) return false;
     if (done) return true;
   }

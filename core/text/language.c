@@ -221,6 +221,7 @@ static bool is_latin_language(tk_language language) {
   return false;
 }
 
+/* Kana between words of no language tie them into Japanese: R2のmodel. */
 static tk_language among_latin(const census *counts, tk_language context) {
   size_t best = 0, second = 0;
   for (unsigned i = 1; i < VOTERS; i++) {
@@ -230,6 +231,7 @@ static tk_language among_latin(const census *counts, tk_language context) {
     if (i != best && counts->votes[i] > second) second = counts->votes[i];
   }
   if (counts->votes[best] >= VOTE / 2 && counts->votes[best] > second) return voters[best];
+  if (counts->votes[best] == 0 && counts->kana > 0) return TK_JAPANESE;
   for (unsigned i = 0; i < VOTERS; i++) {
     if (voters[i] == context && counts->votes[i] == counts->votes[best] && second > 0) return context;
   }

@@ -5,6 +5,7 @@
  * between Latin lines, unless those look like lines of their own (addresses, by-lines, verse).
  */
 #include "text/line.h"
+#include "text/sentence.h"
 
 enum {
   WIDEST_WRAP = 160, /* columns: nobody wraps text wider */
@@ -51,12 +52,15 @@ static bool begins_anew(tenkyo_str line) {
   return tk_is_upper(code) || class == TK_DIGIT || class == TK_OPENING || code == '"' || code == '*' || code == '#';
 }
 
-/* Its last character promises more: a comma, a colon, a hyphen. */
+/* Its last character promises more (a comma, a hyphen), or its last word does: in, of, and. */
 static bool promises_more(tenkyo_str line) {
   uint32_t code = 0;
   if (line.len == 0) return false;
   tk_utf8_decode_before(line, line.len, &code);
-  return code == ',' || code == ';' || code == '-' || code == 0x3001 || code == 0xFF0C || code == '(';
+  if (code == ',' || code == ';' || code == '-' || code == 0x3001 || code == 0xFF0C || code == '(') return true;
+  size_t begin = line.len;
+  while (begin > 0 && line.len - begin < 12 && line.ptr[begin - 1] >= 'a' && line.ptr[begin - 1] <= 'z') begin--;
+  return tk_begins_sentences(tk_cut(line, begin, line.len));
 }
 
 static void measure(tenkyo_str text, const tk_line *line, bool markdown, line_shape *shape) {
@@ -131,7 +135,9 @@ bool tk_separate_lines(tk_arena *arena, tenkyo_str text, const tk_line_list *lin
     measure(text, &lines->items[i], markdown, &shapes[i]);
     if (shapes[i].width > width) width = shapes[i].width;
   }
-  bool wrapped = is_wrapped(shapes, count, width), own_lines = are_own_lines(shapes, count, width);
+  bool wrapped = is_wrapped(shapes, count, width);
+  if (width < NARROWEST_WRAP) width = NARROWEST_WRAP; /* there was room for more on each of these lines */
+  bool own_lines = are_own_lines(shapes, count, width);
   for (size_t i = 0; i + 1 < count; i++)
     separate[i] = ends_there(&shapes[i], &shapes[i + 1], width, wrapped, own_lines);
   return true;

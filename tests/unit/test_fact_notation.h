@@ -6,6 +6,15 @@
 #ifndef TENKYO_TEST_FACT_NOTATION_H
 #define TENKYO_TEST_FACT_NOTATION_H
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
 #include "fact/fact.h"
 
 static inline void note_number(tk_buffer *out, const tk_number *number) {
@@ -52,5 +61,31 @@ static inline tenkyo_str note_facts(tk_arena *arena, tenkyo_str text, const tk_f
   }
   return tk_buffer_text(&out);
 }
+
+/* A text and its facts; `date` is the document's, or NULL. */
+typedef struct fact_case {
+  const char *text, *expected, *date;
+} fact_case;
+
+/* Reads every case and says which ones are read otherwise; fails when there is one. */
+static inline void check_cases(const fact_case *cases, size_t count) {
+  size_t wrong = 0;
+  for (size_t i = 0; i < count; i++) {
+    tk_arena arena;
+    tk_arena_init(&arena, NULL);
+    tk_fact_options options = {TK_UNKNOWN, tk_day_parse(tk_str(cases[i].date))};
+    tk_fact_list facts = {0};
+    assert_true(tk_facts(&arena, tk_str(cases[i].text), &options, &facts));
+    tenkyo_str found = note_facts(&arena, tk_str(cases[i].text), &facts);
+    if (!tk_equal(found, tk_str(cases[i].expected))) {
+      wrong++;
+      print_error("%s\n  expected %s\n  read     %s\n", cases[i].text, cases[i].expected, found.ptr);
+    }
+    tk_arena_free(&arena);
+  }
+  assert_int_equal(wrong, 0);
+}
+
+#define CHECK_CASES(cases) check_cases(cases, sizeof(cases) / sizeof *(cases))
 
 #endif

@@ -25,7 +25,10 @@ static void folds_width_case_and_composition(void **state) {
   expect_form(arena, "e\xCC\x81 は か\xE3\x82\x99", "é は が");
   expect_form(arena, "\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8", "각");
   expect_form(arena, "q\xCC\x87\xCC\xA3", "q\xCC\xA3\xCC\x87");
-  expect_form(arena, "\xEF\xBB\xBFso\xC2\xAD" "ft 葛\xF3\xA0\x84\x80", "soft 葛");
+  expect_form(arena,
+              "\xEF\xBB\xBFso\xC2\xAD"
+              "ft 葛\xF3\xA0\x84\x80",
+              "soft 葛");
   expect_form(arena, "𝐁old ﬁ ½", "bold fi 1⁄2");
   expect_form(arena, "梁文峰、米国。", "梁文峰、米国。");
   expect_form(arena, "", "");
@@ -94,9 +97,29 @@ static void leads_back_to_the_original(void **state) {
 
 static void leads_back_from_any_mixture(void **state) {
   (void)state;
-  static const char *const pieces[] = {"a",  "Ｂ", "ｶ",  "ﾞ",  "か", "\xE3\x82\x99", "\xCC\x81", "\xCC\xA3", "\xC2\xAD",
-                                       "㍿", "典", "\xFF", "\xE3\x81", "ﬁ", "각", "\xE1\x86\xA8", "\xE1\x84\x80", " ",
-                                       "\n", "\xE2\x80\x8D", "ΐ", "İ",  "\xF0\x9F\x98\x80"};
+  static const char *const pieces[] = {"a",
+                                       "Ｂ",
+                                       "ｶ",
+                                       "ﾞ",
+                                       "か",
+                                       "\xE3\x82\x99",
+                                       "\xCC\x81",
+                                       "\xCC\xA3",
+                                       "\xC2\xAD",
+                                       "㍿",
+                                       "典",
+                                       "\xFF",
+                                       "\xE3\x81",
+                                       "ﬁ",
+                                       "각",
+                                       "\xE1\x86\xA8",
+                                       "\xE1\x84\x80",
+                                       " ",
+                                       "\n",
+                                       "\xE2\x80\x8D",
+                                       "ΐ",
+                                       "İ",
+                                       "\xF0\x9F\x98\x80"};
   uint32_t seed = 11;
   for (int round = 0; round < 3000; round++) {
     tk_arena arena;

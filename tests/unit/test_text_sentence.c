@@ -50,9 +50,10 @@ static void ends_at_english_stops(void **state) {
   EXPECT_TEXT(arena, "“Really?” he asked. \"Yes,\" she said.", "“Really?” he asked.", "\"Yes,\" she said.");
   EXPECT_TEXT(arena, "He left (it was late. He was tired.) at noon. Done.",
               "He left (it was late. He was tired.) at noon.", "Done.");
-  EXPECT_TEXT(arena, "The quote [...] goes on. It may ... or may not. Wait... What?",
-              "The quote [...] goes on.", "It may ... or may not.", "Wait...", "What?");
-  EXPECT_TEXT(arena, "**It grew.** They left. *So did we.* Fine.", "**It grew.**", "They left.", "*So did we.*", "Fine.");
+  EXPECT_TEXT(arena, "The quote [...] goes on. It may ... or may not. Wait... What?", "The quote [...] goes on.",
+              "It may ... or may not.", "Wait...", "What?");
+  EXPECT_TEXT(arena, "**It grew.** They left. *So did we.* Fine.", "**It grew.**", "They left.", "*So did we.*",
+              "Fine.");
   EXPECT_TEXT(arena, "Er sagte: „Nein.“ Dann ging er am 3. Mai heim. Schluss.", "Er sagte: „Nein.“",
               "Dann ging er am 3. Mai heim.", "Schluss.");
   EXPECT_TEXT(arena, "यह पहला है। यह दूसरा है।", "यह पहला है।", "यह दूसरा है।");
@@ -82,14 +83,15 @@ static void knows_abbreviations(void **state) {
 static void keeps_markers_with_their_sentence(void **state) {
   tk_arena *arena = *state;
   EXPECT_TEXT(arena, "延期した。[1]発表は未定だ[2]。次。", "延期した。[1]", "発表は未定だ[2]。", "次。");
-  EXPECT_TEXT(arena, "延期した。[1, 3–5][2]次。〔注1〕終。¹完。（注2）了。", "延期した。[1, 3–5][2]", "次。〔注1〕", "終。¹",
-              "完。（注2）", "了。");
+  EXPECT_TEXT(arena, "延期した。[1, 3–5][2]次。〔注1〕終。¹完。（注2）了。", "延期した。[1, 3–5][2]", "次。〔注1〕",
+              "終。¹", "完。（注2）", "了。");
   EXPECT_TEXT(arena, "It was late.[2] Next came rain.[^a][@key, p. 3] Then snow.¹ The end.", "It was late.[2]",
               "Next came rain.[^a][@key, p. 3]", "Then snow.¹", "The end.");
   EXPECT_TEXT(arena, "It was late. [2] Next came rain. [3] shows why.", "It was late. [2]", "Next came rain.",
               "[3] shows why.");
   EXPECT_TEXT(arena, "延期した。 [1] 発表した。", "延期した。 [1]", "発表した。");
-  EXPECT_TEXT(arena, "延期した。[詳細](https://example.com)を見る。", "延期した。", "[詳細](https://example.com)を見る。");
+  EXPECT_TEXT(arena, "延期した。[詳細](https://example.com)を見る。", "延期した。",
+              "[詳細](https://example.com)を見る。");
   EXPECT_TEXT(arena, "The claim.[1][2] [3] It holds.", "The claim.[1][2] [3]", "It holds.");
 }
 
@@ -128,9 +130,10 @@ static void reads_only_its_part(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, text_setup, text_teardown)
   const struct CMUnitTest tests[] = {
-      TEST(ends_at_japanese_stops),      TEST(keeps_japanese_quotations_whole), TEST(survives_unbalanced_brackets),
-      TEST(ends_at_english_stops),       TEST(knows_abbreviations),             TEST(keeps_markers_with_their_sentence),
-      TEST(takes_line_breaks_as_told),   TEST(reads_only_its_part),
+      TEST(ends_at_japanese_stops),       TEST(keeps_japanese_quotations_whole),
+      TEST(survives_unbalanced_brackets), TEST(ends_at_english_stops),
+      TEST(knows_abbreviations),          TEST(keeps_markers_with_their_sentence),
+      TEST(takes_line_breaks_as_told),    TEST(reads_only_its_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
