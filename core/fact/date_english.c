@@ -71,12 +71,17 @@ static size_t read_year_number(const tk_scan *scan, size_t at, int *year) {
 /* A year after a day or month: ", 2025", " 2025", " of 2025". Its end, or `at`. */
 static size_t read_year_after(const tk_scan *scan, size_t at, int *year) {
   size_t skip = tk_here_any(scan, at, " |, |,| of ");
-  size_t end = skip > 0 ? read_year_number(scan, at + skip, year) : 0;
+  int found;
+  size_t end = skip > 0 ? read_year_number(scan, at + skip, &found) : 0;
   tk_numeral numeral = {.end = end};
   tk_unit unit;
   size_t scale;
   bool counted = end > 0 && (tk_unit_read(scan, end, &numeral, &unit) > 0 || tk_scale_word(scan, end, false, &scale) > 0);
-  return end == 0 || counted ? at : end;
+  if (end == 0 || counted) {
+    return at;
+  }
+  *year = found;
+  return end;
 }
 
 /* last year, this year, next year after a month. */

@@ -223,7 +223,7 @@ static tk_outcome read_scaled(const tk_scan *scan, size_t at, bool money, tk_num
   return reading;
 }
 
-/* 3割5分, 150円25銭, 9秒95, 2年半: what a second, smaller part adds. False: it does not fit. */
+/* 3割5分2厘, 150円25銭, 9秒95, 2年半: what a second, smaller part adds. False: it does not fit. */
 static bool read_second_part(reader *state, tk_decimal *value) {
   const tk_scan *scan = state->scan;
   const char *name = state->unit.name;
@@ -247,7 +247,12 @@ static bool read_second_part(reader *state, tk_decimal *value) {
   }
   int32_t shift = bu > 0 ? 0 : sen > 0 ? -2 : -part.digits;
   state->end = part.end + sen + bu;
-  return tk_decimal_scale(part.low, 1, shift, &small) && tk_decimal_add(*value, small, value);
+  bool fits = tk_decimal_scale(part.low, 1, shift, &small) && tk_decimal_add(*value, small, value);
+  if (bu > 0 && tk_numeral_read(scan, state->end, &part) == TK_READ_VALUE && tk_here(scan, part.end, TK_STR("厘")) > 0) {
+    state->end = part.end + sizeof "厘" - 1;
+    fits = fits && tk_decimal_scale(part.low, 1, -1, &small) && tk_decimal_add(*value, small, value);
+  }
+  return fits;
 }
 
 static const struct {

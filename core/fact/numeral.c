@@ -258,6 +258,18 @@ static bool another_group(const tk_scan *scan, size_t at, bool kanji) {
   return kanji ? tk_kanji_value(tk_character(scan, at, NULL), &value) && value >= 0 : tk_is_plain_digit(scan, at);
 }
 
+/* Whether one space and a group with a smaller place of its own follow. */
+static bool spaced_group(const tk_scan *scan, size_t at, int place) {
+  group part;
+  size_t length;
+  if (tk_byte(scan, at) != ' ' || !tk_is_plain_digit(scan, at + 1) ||
+      read_digits(scan, at + 1, &part) != TK_READ_VALUE) {
+    return false;
+  }
+  int smaller = large_place(scan, part.end, &length);
+  return smaller > 0 && smaller < place;
+}
+
 /* Group, 万, group, … from large to small. */
 static tk_outcome read_groups(const tk_scan *scan, size_t at, bool kanji, tk_numeral *numeral) {
   tk_decimal total = {0, 0};
@@ -271,20 +283,21 @@ static tk_outcome read_groups(const tk_scan *scan, size_t at, bool kanji, tk_num
     if (reading != TK_READ_VALUE) {
       return refuse(scan, reading == TK_READ_REFUSED ? part.end : at, numeral);
     }
-    size_t length = 0;
-    int place = large_place(scan, part.end, &length);
+    size_t length = 0, place_at = kanji ? part.end : tk_skip_space(scan, part.end); /* 5 万 */
+    int place = large_place(scan, place_at, &length);
     tk_decimal placed;
     if (place < 0 || place >= last || (count > 0 && !below(part.value, last - place)) ||
         !tk_decimal_scale(part.value, 1, place, &placed) || !tk_decimal_add(total, placed, &total)) {
       return refuse(scan, part.end, numeral);
     }
-    at = part.end + (place > 0 ? length : 0);
+    at = place > 0 ? place_at + length : part.end;
     numeral->kanji += part.kanji + (place > 0);
     numeral->digits = count == 0 && place == 0 ? part.digits : 0;
     numeral->positional = count == 0 && part.positional && part.kanji > 1;
     numeral->mantissa = count == 0 ? part.value : total;
     numeral->scale = count == 0 ? place : 0;
     last = place;
+    at = place > 0 && !kanji && spaced_group(scan, at, place) ? at + 1 : at; /* 1億 2,345万 */
     more = place > 0 && another_group(scan, at, kanji);
   }
   if (another_group(scan, at, !kanji)) { /* 2億五千万, 十3 */

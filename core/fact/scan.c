@@ -149,6 +149,12 @@ bool tk_han_before(const tk_scan *scan, size_t at) {
   return code >= 0x3005 && tk_character_class(code) == TK_HAN;
 }
 
+/* no. 5, p. 23, UTC + 9 */
+static bool is_label(const tk_scan *scan, size_t at) {
+  size_t length = tk_before_any(scan, at, "no. |nos. |p. |pp. |vol. |fig. |ver. |utc + |gmt + ");
+  return length > 0 && !tk_joins_word_before(scan, at - length);
+}
+
 bool tk_is_glued(const tk_scan *scan, size_t at) {
   if (at == 0) {
     return false;
@@ -169,13 +175,11 @@ bool tk_is_glued(const tk_scan *scan, size_t at) {
   case '_':
   case '\\':
   case '@':
-  case '&':
-  case '=':
   case '^':
   case '\'':
     return true;
   case ' ':
-    return (earlier == '.' || earlier == '+') && tk_before_any(scan, at, " no. |(no. |nos. |pp. | p. |vol. |fig. |ver. |utc + |gmt + ") > 0;
+    return (earlier == '.' || earlier == '+') && is_label(scan, at);
   default:
     return tk_joins_word_before(scan, at) || tk_before_any(scan, at, "№|⁄|’|×") > 0 ||
            (tk_before(scan, at, TK_STR("・")) > 0 && tk_is_ascii_digit((unsigned char)scan->text.ptr[at - 4]));
