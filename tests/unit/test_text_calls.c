@@ -157,95 +157,23 @@ static void call_all(tenkyo_str text) {
   }
 }
 
+// clang-format off
+static const char *const units[] = {
+    "「", "」", "[", "]", "[1", "[1]", "(", ")", "\"", "'", "*", "_", "a.", ". ", "... ", "a. A ", "1. ", "\n",
+    "\r", "> ", ">\n", "- \n", "-", "|", "|\n", "#", "# \n", "```\n", "~", "<!--", "<!--\n", "-->", "a\n\n",
+    "\xCC\x81", "\xE3\x82\x99", "。", "。」", "！", "。[1]", "。 [1] ", " ", "\xE3\x80\x80", "\t",
+    "    a\n", "a", "あ", "漢", "を", "1", "1,", "A-1-", "\xFF", "\xE3", "\xF0\x9F", "=\n", "a\n=\n",
+    "参考文献\n", "[1] a\n", "参考文献\n[1] a\n", "https://a.b/ ", "://", "\xE2\x80\x8D", "🇯🇵",
+    "...\n", "a|b\n-|-\n", "「。", "(.", "a.) ", "? a", "ﷺ", "word ", "Sources\n", "「(『[", "\xC2\xAD",
+    "---\n", ". . ", "a b\n> c\n", "\xE1\x84\x80\xE1\x85\xA1", "\x01", "\\", "J. R. ",
+    "\xE2\x80\x9C" "a.\xE2\x80\x9D ",
+};
+// clang-format on
+
 /* Each unit, a megabyte of it. A reader that looks back or ahead without bound would take minutes; the test's own time
  * limit says so. */
 static void takes_long_repetitions(void **state) {
   (void)state;
-  static const char *const units[] = {
-      "「",
-      "」",
-      "[",
-      "]",
-      "[1",
-      "[1]",
-      "(",
-      ")",
-      "\"",
-      "'",
-      "*",
-      "_",
-      "a.",
-      ". ",
-      "... ",
-      "a. A ",
-      "1. ",
-      "\n",
-      "\r",
-      "> ",
-      ">\n",
-      "- \n",
-      "-",
-      "|",
-      "|\n",
-      "#",
-      "# \n",
-      "```\n",
-      "~",
-      "<!--",
-      "<!--\n",
-      "-->",
-      "a\n\n",
-      "\xCC\x81",
-      "\xE3\x82\x99",
-      "。",
-      "。」",
-      "！",
-      "。[1]",
-      "。 [1] ",
-      " ",
-      "\xE3\x80\x80",
-      "\t",
-      "    a\n",
-      "a",
-      "あ",
-      "漢",
-      "を",
-      "1",
-      "1,",
-      "A-1-",
-      "\xFF",
-      "\xE3",
-      "\xF0\x9F",
-      "=\n",
-      "a\n=\n",
-      "参考文献\n",
-      "[1] a\n",
-      "参考文献\n[1] a\n",
-      "https://a.b/ ",
-      "://",
-      "\xE2\x80\x8D",
-      "🇯🇵",
-      "...\n",
-      "a|b\n-|-\n",
-      "「。",
-      "(.",
-      "a.) ",
-      "? a",
-      "ﷺ",
-      "word ",
-      "Sources\n",
-      "「(『[",
-      "\xC2\xAD",
-      "---\n",
-      ". . ",
-      "a b\n> c\n",
-      "\xE1\x84\x80\xE1\x85\xA1",
-      "\x01",
-      "\\",
-      "J. R. ",
-      "\xE2\x80\x9C"
-      "a.\xE2\x80\x9D ",
-  };
   for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
     tenkyo_str text;
     char *block = repeated(units[u], REPEATED_BYTES, &text);
@@ -288,7 +216,7 @@ static void reads_real_articles(void **state) {
     tk_buffer path;
     tk_buffer_init(&path, arena);
     tk_buffer_format(&path, "%s/%s", folder, expected[i].name);
-    size_t length;
+    size_t length = 0;
     char *bytes = read_file(tk_buffer_text(&path).ptr, &length);
     assert_non_null(bytes);
     for (int format = TENKYO_FORMAT_TEXT; format <= (int)TENKYO_FORMAT_MARKDOWN; format++) {
