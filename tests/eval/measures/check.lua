@@ -179,7 +179,7 @@ local function measure_articles(context, counts, lang, articles, every)
   with_store(context.tenkyo, function(store)
     local kept = put_all(store, articles)
     for number, article in ipairs(kept) do
-      local other = kept[(number * 31 + 17) % #kept + 1]
+      local other = kept[number % #kept + 1]
       for position, span in ipairs(context.tenkyo.sentences(article.body)) do
         local sentence = article.body:sub(span.first, span.last)
         if other ~= article and #sentence > SHORTEST and (number * 7 + position) % every == 0 then
@@ -222,13 +222,13 @@ local function smoke(context)
     {
       key = "a",
       title = "Ferry service to return",
-      body = "The ferry between Norrby and the mainland will run again from 12 May, the harbour office said on Monday. "
+      body = "The ferry between Norrby and the mainland will run again from 12 May, the harbour office said. "
         .. "It carried 48,000 passengers last year, and the town has paid 3.2 million euros for its new engine.",
     },
     {
       key = "b",
       title = "Library opens on Sundays",
-      body = "Readers asked for it for ten years, and from autumn the city library will keep its doors open on Sundays. "
+      body = "Readers asked for it for ten years: from autumn the city library is to open on Sundays, too. "
         .. "The council expects 900 visitors a day and has hired 14 people for the weekend.",
     },
   }, 1)
