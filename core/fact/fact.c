@@ -405,32 +405,38 @@ static bool publish_all(tk_arena *arena, const tk_fact_list *facts, tenkyo_resul
   return true;
 }
 
-static tenkyo_status read_options(const tenkyo_text_options *options, tk_fact_options *out, tenkyo_error *error) {
-  out->language = tk_language_from_tag(options->lang);
-  out->date = tk_day_parse(tk_str(options->date));
-  if (options->date != NULL && out->date.year == 0) {
-    return tk_fail(error, TENKYO_INVALID, 0, "the date \"%.32s\" is not written YYYY-MM-DD", options->date);
+/* What the caller asked for; the status that ends the call here when it is not OK. */
+static tenkyo_status begin(tenkyo_str text, const tenkyo_text_options *options, tenkyo_text_options *ours,
+                           tk_fact_options *settings, tenkyo_error *error) {
+  if (text.ptr == NULL && text.len > 0) {
+    return tk_fail(error, TENKYO_INVALID, 0, "a text without bytes has a length");
   }
-  return TENKYO_OK;
+  if (text.len > TENKYO_TEXT_MAX) {
+    return tk_fail(error, TENKYO_INVALID, 0, "a text of %zu bytes is too long", text.len);
+  }
+  tenkyo_status status = tk_options_read(ours, sizeof *ours, options, error);
+  if (status != TENKYO_OK) {
+    return status;
+  }
+  settings->language = tk_language_from_tag(ours->lang);
+  settings->date = tk_day_parse(tk_str(ours->date));
+  if (ours->date != NULL && settings->date.year == 0) {
+    return tk_fail(error, TENKYO_INVALID, 0, "the date \"%.32s\" is not written YYYY-MM-DD", ours->date);
+  }
+  return tenkyo_cancel_is_set(ours->cancel) ? tk_cancelled(error) : TENKYO_OK;
 }
 
 tenkyo_status tenkyo_facts(tenkyo_str text, const tenkyo_text_options *options, tenkyo_result **out,
                            tenkyo_error *error) {
+  if (out == NULL) {
+    return tk_fail(error, TENKYO_INVALID, 0, "nowhere to put the result");
+  }
+  *out = NULL;
   tenkyo_text_options ours = {0};
   tk_fact_options settings = {TK_UNKNOWN, {0, 0, 0}};
-  *out = NULL;
-  tenkyo_status status = tk_options_read(&ours, sizeof ours, options, error);
-  if (status == TENKYO_OK) {
-    status = read_options(&ours, &settings, error);
-  }
+  tenkyo_status status = begin(text, options, &ours, &settings, error);
   if (status != TENKYO_OK) {
     return status;
-  }
-  if (text.len > TENKYO_TEXT_MAX) {
-    return tk_fail(error, TENKYO_INVALID, TENKYO_TEXT_MAX, "the text is longer than %zu bytes", TENKYO_TEXT_MAX);
-  }
-  if (tenkyo_cancel_is_set(ours.cancel)) {
-    return tk_cancelled(error);
   }
   tk_arena scratch;
   tk_arena_init(&scratch, ours.allocator);
