@@ -2,10 +2,6 @@
 # Lua's functions from the program that loads them and carry libtenkyo inside.
 #
 #   <build>/luajit/tenkyo/core.so, <build>/lua5.4/tenkyo/core.so   what package.cpath takes
-#   <build>/root/                                                  the checkout, as links, with the LuaJIT module where
-#                                                                  Neovim looks: lua/tenkyo/core.so. Tests use it as the
-#                                                                  plugin's folder, so that each build tests its own
-#                                                                  module and never one that lies in the checkout.
 #   lua/tenkyo/core.so in the checkout                             with TENKYO_PLACE_MODULE (preset release)
 
 set(TENKYO_LUAJIT AUTO CACHE STRING "Build the module for LuaJIT: AUTO (if its headers are found), ON, OFF")
@@ -55,13 +51,6 @@ endif()
 
 if(tenkyo_build_luajit)
   tenkyo_lua_module(tenkyo_luajit LuaJIT luajit)
-
-  set(tenkyo_root ${PROJECT_BINARY_DIR}/root)
-  add_custom_target(tenkyo_root ALL
-    COMMAND ${CMAKE_COMMAND} -D source=${PROJECT_SOURCE_DIR} -D root=${tenkyo_root}
-            -D module=$<TARGET_FILE:tenkyo_luajit> -P ${PROJECT_SOURCE_DIR}/core/cmake/LinkRoot.cmake
-    COMMENT "Linking the plugin's folder for tests" VERBATIM)
-  add_dependencies(tenkyo_root tenkyo_luajit)
 
   if(TENKYO_PLACE_MODULE)
     add_custom_target(tenkyo_place_module ALL

@@ -1,5 +1,5 @@
-# cmake -D source=DIR -D root=DIR -D module=FILE -P LinkRoot.cmake: makes `root` look like the checkout `source` by links,
-# but with `module` as lua/tenkyo/core.so, whatever lies there in the checkout.
+# cmake -D source=DIR -D root=DIR -P link-root.cmake: makes `root` look like the checkout `source` by links, but without
+# a lua/tenkyo/core.so, whatever lies there in the checkout.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -18,4 +18,3 @@ file(REMOVE_RECURSE ${root})
 link_entries("." build .git lua)
 link_entries(lua tenkyo)
 link_entries(lua/tenkyo core.so)
-file(CREATE_LINK ${module} ${root}/lua/tenkyo/core.so SYMBOLIC)
