@@ -4,6 +4,7 @@
  * they are as lines: a line of its own without an ending stop states nothing, and of the lines with one, those that
  * open or end as notes, calls and questions do. A sentence inside a paragraph is never taken for any of them.
  */
+#include "rank/phrase.h"
 #include "rank/standing.h"
 
 enum {
@@ -11,198 +12,6 @@ enum {
   SHORT_NAME = 30, /* code points of a site's name */
   LEAST_WIDTH = 12 /* columns of a statement */
 };
-
-/* ---- Phrases ----------------------------------------------------------------------------------------------------- */
-
-/* A line that opens so is a note, credit or call, even when it ends with a stop. Compared without ASCII case. */
-static const char *const openings[] = {"photo:",
-                                       "photos:",
-                                       "photo by",
-                                       "photo credit",
-                                       "photograph:",
-                                       "picture:",
-                                       "image:",
-                                       "images:",
-                                       "image by",
-                                       "image credit",
-                                       "image source",
-                                       "credit:",
-                                       "caption:",
-                                       "source:",
-                                       "sources:",
-                                       "video:",
-                                       "watch:",
-                                       "read more",
-                                       "read also",
-                                       "read next",
-                                       "see also:",
-                                       "related:",
-                                       "more from",
-                                       "published:",
-                                       "published on",
-                                       "updated:",
-                                       "last updated",
-                                       "posted:",
-                                       "posted by",
-                                       "posted on",
-                                       "follow us",
-                                       "follow me",
-                                       "share this",
-                                       "share on",
-                                       "subscribe to",
-                                       "subscribe now",
-                                       "sign up for",
-                                       "sign up to",
-                                       "click here",
-                                       "tap here",
-                                       "leave a comment",
-                                       "leave a reply",
-                                       "copyright",
-                                       "(c)",
-                                       "©",
-                                       "this article was",
-                                       "this article is",
-                                       "this article originally",
-                                       "this article first",
-                                       "this story was",
-                                       "this story originally",
-                                       "this post may contain",
-                                       "the post ",
-                                       "editor's note",
-                                       "editor’s note",
-                                       "disclaimer",
-                                       "advertisement",
-                                       "sponsored",
-                                       "tags:",
-                                       "filed under",
-                                       "※",
-                                       "本記事",
-                                       "当記事",
-                                       "この記事",
-                                       "本サイト",
-                                       "当サイト",
-                                       "本ページ",
-                                       "当ページ",
-                                       "写真:",
-                                       "写真：",
-                                       "写真＝",
-                                       "写真提供",
-                                       "画像:",
-                                       "画像：",
-                                       "画像提供",
-                                       "画像出典",
-                                       "提供:",
-                                       "提供：",
-                                       "撮影:",
-                                       "撮影：",
-                                       "出典:",
-                                       "出典：",
-                                       "引用元",
-                                       "引用:",
-                                       "引用：",
-                                       "取材:",
-                                       "取材：",
-                                       "取材・文",
-                                       "文:",
-                                       "文：",
-                                       "文・",
-                                       "執筆:",
-                                       "執筆：",
-                                       "編集:",
-                                       "編集：",
-                                       "訳:",
-                                       "訳：",
-                                       "翻訳:",
-                                       "翻訳：",
-                                       "動画:",
-                                       "動画：",
-                                       "関連記事",
-                                       "関連リンク",
-                                       "関連:",
-                                       "関連：",
-                                       "公開日",
-                                       "更新日",
-                                       "投稿日",
-                                       "最終更新",
-                                       "タグ:",
-                                       "タグ：",
-                                       "カテゴリ",
-                                       "［写真",
-                                       "【写真",
-                                       "（写真",
-                                       "(写真",
-                                       "［広告",
-                                       "【広告",
-                                       "[広告",
-                                       "［PR",
-                                       "【PR",
-                                       "[PR",
-                                       "【関連",
-                                       "▼関連",
-                                       "▶"};
-
-/* A line that holds one of these is a call or a notice of rights. */
-static const char *const parts[] = {"スポンサーリンク",
-                                    "記事が気に入ったら",
-                                    "続きを読む",
-                                    "続きはこちら",
-                                    "詳細はこちら",
-                                    "詳しくはこちら",
-                                    "ぜひフォロー",
-                                    "是非フォロー",
-                                    "フォローをお願い",
-                                    "フォローお願い",
-                                    "フォローしてください",
-                                    "シェアをお願い",
-                                    "シェアしてください",
-                                    "コメントする",
-                                    "コメントを残す",
-                                    "メルマガ",
-                                    "メールマガジン",
-                                    "会員登録",
-                                    "無料登録",
-                                    "チャンネル登録",
-                                    "無断転載",
-                                    "無断複製",
-                                    "転載を禁",
-                                    "転載禁止",
-                                    "あわせて読みたい",
-                                    "合わせて読みたい",
-                                    "おすすめ記事",
-                                    "all rights reserved",
-                                    "subscribe to our",
-                                    "sign up for our",
-                                    "follow us on",
-                                    "join our newsletter"};
-
-/* A line without a stop that opens so is no heading either. */
-static const char *const label_openings[] = {
-    "by ",   "written by", "photo",   "image", "fig.",     "figure ", "date ",    "posted",   "updated",    "source",
-    "share", "follow",     "comment", "tweet", "フォロー", "シェア",  "コメント", "ツイート", "スポンサー", "広告"};
-
-static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }
-
-static bool opens_with(tenkyo_str text, const char *phrase) {
-  size_t at = 0;
-  for (; phrase[at] != '\0'; at++)
-    if (at >= text.len || lower(text.ptr[at]) != phrase[at]) return false;
-  return true;
-}
-
-static bool opens_with_any(tenkyo_str text, const char *const *phrases, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (opens_with(text, phrases[i])) return true;
-  return false;
-}
-
-/* Only short lines are looked through, so this stays linear. */
-static bool holds_any(tenkyo_str text, const char *const *phrases, size_t count) {
-  for (size_t at = 0; at < text.len; at++)
-    if (opens_with_any(tk_cut(text, at, text.len), phrases, count)) return true;
-  return false;
-}
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
@@ -241,7 +50,7 @@ static bool is_mostly_url(tenkyo_str text) {
   size_t address = 0;
   for (size_t at = 0; at < text.len;) {
     tenkyo_str rest = tk_cut(text, at, text.len);
-    if (!opens_with(rest, "http://") && !opens_with(rest, "https://") && !opens_with(rest, "www.")) {
+    if (!tk_opens_with(rest, "http://") && !tk_opens_with(rest, "https://") && !tk_opens_with(rest, "www.")) {
       at++;
       continue;
     }
@@ -289,16 +98,16 @@ static bool ends_with_site(tenkyo_str line) {
   for (size_t at = line.len, steps = 0; at > 0 && steps < SHORT_NAME; steps++) {
     uint32_t code;
     at -= tk_utf8_decode_before(line, at, &code);
-    for (size_t i = 0; i < COUNT(separators); i++)
-      if (steps > 0 && at > 0 && opens_with(tk_cut(line, at, line.len), separators[i])) return true;
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+      if (steps > 0 && at > 0 && tk_opens_with(tk_cut(line, at, line.len), separators[i])) return true;
   }
   return false;
 }
 
 /* A line that is a question which heads its answer, a slogan, a note or a call. */
 static bool is_noise_line(tenkyo_str line, bool is_short) {
-  if (opens_with_any(line, openings, COUNT(openings)) || is_mostly_url(line)) return true;
-  return is_short && (ends_with_exclamation(line) || holds_any(line, parts, COUNT(parts)));
+  if (tk_opens_as_note(line) || is_mostly_url(line)) return true;
+  return is_short && (ends_with_exclamation(line) || tk_holds_call(line));
 }
 
 static bool has_han_or_kana(tenkyo_str text) {
@@ -317,7 +126,7 @@ static tk_role role_of_unended(tenkyo_str line, tk_language own, tk_language doc
   if (own != document && own != TK_UNKNOWN && document != TK_UNKNOWN) return TK_NOISE;
   if (document == TK_JAPANESE && !has_han_or_kana(line)) return TK_NOISE;
   if (is_mostly_digits(line) || (!first && ends_with_site(line))) return TK_NOISE;
-  return opens_with_any(line, label_openings, COUNT(label_openings)) ? TK_NOISE : TK_TITLE;
+  return tk_utf8_length(line) <= SHORT_LINE && tk_is_label(line) ? TK_NOISE : TK_TITLE;
 }
 
 /* A sentence by itself, wherever it stands. */

@@ -5,6 +5,7 @@
  * None of them is excluded, for the sentence may still be the one that says what the article says.
  */
 #include "rank/standing.h"
+#include "rank/phrase.h"
 
 typedef enum opening_class {
   OPENING_FREE,
@@ -80,16 +81,15 @@ static const opening_list english_openings[] = {
     LIST(english_answers, OPENING_ANSWER), LIST(english_pointers, OPENING_POINTER),
     LIST(english_connectives, OPENING_CONNECTIVE), LIST(english_conditions, OPENING_CONDITION)};
 
-static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte; }
-
-static bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (unsigned char)byte >= 0x80; }
+static bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
+}
 
 /* Without case; a letter behind it makes another word of it. */
 static bool opens_with_word(tenkyo_str sentence, const char *words) {
-  size_t at = 0;
-  for (; words[at] != '\0'; at++)
-    if (at >= sentence.len || lower(sentence.ptr[at]) != words[at]) return false;
-  return at == sentence.len || words[at - 1] == ',' || !is_letter(lower(sentence.ptr[at]));
+  size_t length = strlen(words);
+  if (!tk_opens_with(sentence, words)) return false;
+  return length == sentence.len || words[length - 1] == ',' || !is_letter(sentence.ptr[length]);
 }
 
 static bool opens_with_phrase(tenkyo_str sentence, const char *phrase) {
@@ -157,7 +157,7 @@ bool tk_is_question(tenkyo_str sentence) {
   uint32_t code;
   if (body.len == 0) return false;
   tk_utf8_decode_before(body, body.len, &code);
-  return code == '?' || code == 0xFF1F || code == 0x2047 || code == 0x2049 ||
+  return code == '?' || code == 0xFF1F || code == 0x2047 || code == 0x2049 || tk_ends_with(body, TK_STR("のか。")) ||
          tk_ends_with(body, TK_STR("だろうか。")) || tk_ends_with(body, TK_STR("でしょうか。")) ||
          tk_ends_with(body, TK_STR("ますか。")) || tk_ends_with(body, TK_STR("ですか。"));
 }

@@ -47,6 +47,10 @@ static const role_case role_cases[] = {
     {"島の連絡船が春から増える。\n\nメールマガジンに登録すると毎朝届きます。", "SN"},
     {"The council adds two ferries.\n\nFollow us for more island news.\n\nFollow Me !", "SNN"},
     {"The council adds two ferries.\n\nAll text is ours. All rights reserved.", "SNN"},
+    {"島の連絡船が春から増える。\n\n[PR]島の宿が安い。", "SN"},
+    /* statements that only speak of such things */
+    {"The post office closed on Monday.\n\nCopyright law is changing fast.\n\n(c) The third point stands.", "SSS"},
+    {"公開日は未定だ。\n\n町長がコメントするのは初めてだ。\n\n船会社は会員登録の仕組みを変えた。", "SSS"},
     /* questions that head their answer */
     {"連絡船はいつ増えますか?\n\n島の連絡船は春から増える。", "NS"},
     {"When do the ferries start?\n\nThe ferries start in spring.", "NS"},
