@@ -5,9 +5,12 @@
  */
 #include "text/line.h"
 
+/* A longer run of plain lines is no paragraph of a draft: it is cut, so that its measures need bounded memory. */
+enum { RUN_MAX = 8192 };
+
 typedef struct block_reader {
   tk_arena *arena;   /* the blocks' */
-  tk_arena *scratch; /* the runs' */
+  tk_arena *scratch; /* the run's; emptied at its end */
   tenkyo_str text;
   bool markdown;
   tk_block_list *blocks;
@@ -54,12 +57,16 @@ static bool end_run(block_reader *reader) {
     if (!add_block(reader, reader->run_kind, lines[first].begin, lines[i].end, content)) return false;
     first = i + 1;
   }
-  reader->run.count = 0;
+  const tenkyo_allocator *allocator = reader->scratch->allocator;
+  tk_arena_free(reader->scratch);
+  tk_arena_init(reader->scratch, allocator);
+  reader->run = (tk_line_list){NULL, 0, 0};
   return true;
 }
 
 static bool add_to_run(block_reader *reader, tk_block_kind kind, size_t content) {
-  if (reader->run.count > 0 && reader->run_kind != kind && !end_run(reader)) return false;
+  bool other = reader->run.count > 0 && reader->run_kind != kind;
+  if ((other || reader->run.count == RUN_MAX) && !end_run(reader)) return false;
   tk_line *line = tk_push(reader->scratch, &reader->run);
   if (line == NULL) return false;
   *line = reader->line;

@@ -2,15 +2,13 @@
 #include "text/sentence.h"
 
 /* Latin quotation marks are often left open, and speech of many sentences is better read sentence by sentence. */
-enum { LONGEST_PAIR = 1500, LONGEST_QUOTATION = 600, SEARCH_DEPTH = 4 };
+enum { LONGEST_PAIR = 1500, LONGEST_QUOTATION = 600, SEARCH_DEPTH = 4, STACK_MAX = 64 };
 
 typedef struct opening {
   size_t at;
   uint32_t close;
   bool quotation;
 } opening;
-
-TK_LIST(opening_list, opening);
 
 /* Single quotation marks are left out: they are apostrophes too. */
 static uint32_t partner_of(uint32_t code) {
@@ -39,22 +37,25 @@ typedef struct pairing {
   tk_arena *arena;
   tenkyo_str text;
   tenkyo_span part;
-  opening_list stack;
+  opening stack[STACK_MAX];
+  size_t depth;
   tk_pair_list *pairs;
 } pairing;
 
-static bool open_at(pairing *state, size_t at, uint32_t close, bool quotation) {
-  opening *opened = tk_push(state->arena, &state->stack);
-  if (opened == NULL) return false;
-  *opened = (opening){at, close, quotation};
-  return true;
+/* So many open ones are no text: the older half is forgotten. */
+static void open_at(pairing *state, size_t at, uint32_t close, bool quotation) {
+  if (state->depth == STACK_MAX) {
+    state->depth = STACK_MAX / 2;
+    memmove(state->stack, state->stack + STACK_MAX / 2, state->depth * sizeof *state->stack);
+  }
+  state->stack[state->depth++] = (opening){at, close, quotation};
 }
 
 /* The place in the stack of what `close` closes, looked for only near its top; SIZE_MAX when there is none. */
 static size_t find_opening(const pairing *state, uint32_t close) {
-  size_t count = state->stack.count;
+  size_t count = state->depth;
   for (size_t depth = 0; depth < SEARCH_DEPTH && depth < count; depth++) {
-    uint32_t wanted = state->stack.items[count - 1 - depth].close;
+    uint32_t wanted = state->stack[count - 1 - depth].close;
     bool other = (wanted == 0x301F && close == 0x301E) || (wanted == 0x201C && close == 0x201D);
     if (wanted == close || other) return count - 1 - depth;
   }
@@ -63,8 +64,8 @@ static size_t find_opening(const pairing *state, uint32_t close) {
 
 /* Pairs that lie inside the new one go. */
 static bool close_at(pairing *state, size_t place, size_t end) {
-  opening opened = state->stack.items[place];
-  state->stack.count = place;
+  opening opened = state->stack[place];
+  state->depth = place;
   if (end - opened.at > (opened.quotation ? LONGEST_QUOTATION : LONGEST_PAIR)) return true;
   while (state->pairs->count > 0 && state->pairs->items[state->pairs->count - 1].begin > opened.at)
     state->pairs->count--;
@@ -83,7 +84,8 @@ static bool straight_mark(pairing *state, size_t at) {
   if (at + 1 < state->part.end) tk_utf8_decode(state->text, at + 1, &after);
   tk_class left = tk_character_class(before), right = tk_character_class(after);
   if (right == TK_SPACE || right == TK_NEWLINE || left == TK_LATIN || left == TK_DIGIT || left == TK_STOP) return true;
-  return open_at(state, at, '"', true);
+  open_at(state, at, '"', true);
+  return true;
 }
 
 bool tk_pairs(tk_arena *arena, tenkyo_str text, tenkyo_span part, bool wrapped, tk_pair_list *pairs) {
@@ -93,15 +95,15 @@ bool tk_pairs(tk_arena *arena, tenkyo_str text, tenkyo_span part, bool wrapped, 
     size_t length = tk_utf8_decode(text, at, &code);
     tk_class class = tk_character_class(code);
     bool done = true;
-    if (class == TK_NEWLINE && !wrapped) state.stack.count = 0;
+    if (class == TK_NEWLINE && !wrapped) state.depth = 0;
     if (code == '"') {
       done = straight_mark(&state, at);
     } else if (class == TK_CLOSING || code == 0x201C) {
       size_t place = find_opening(&state, code);
       if (place != SIZE_MAX) done = close_at(&state, place, at + length);
-      if (place == SIZE_MAX && code == 0x201C) done = open_at(&state, at, 0x201D, true);
+      if (place == SIZE_MAX && code == 0x201C) open_at(&state, at, 0x201D, true);
     } else if (class == TK_OPENING && partner_of(code) != 0) {
-      done = open_at(&state, at, partner_of(code), code == 0x201E);
+      open_at(&state, at, partner_of(code), code == 0x201E);
     }
     if (!done) return false;
     at += length;

@@ -44,6 +44,8 @@ bool tk_is_cjk(uint32_t code) {
 
 unsigned tk_character_width(uint32_t code) {
   if (code < 0x300) return tk_character_class(code) == TK_CONTROL ? 0 : 1;
+  if ((code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA)) return 2;
+  if (code >= 0x4E00 && code <= 0x9FFF) return 2;
   if (tk_character_class(code) == TK_MARK) return 0;
   return look_up(width_starts, sizeof width_starts / sizeof *width_starts, code) + 1;
 }

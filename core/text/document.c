@@ -4,6 +4,7 @@
 typedef struct document_reader {
   tk_arena *arena;
   tk_arena *scratch;
+  tk_span_list spans; /* of one block, in scratch */
   tk_document *document;
   tk_language given;
   tk_language last; /* of the sentences before */
@@ -71,10 +72,10 @@ static bool read_block(document_reader *reader, size_t index) {
   tk_language language = reader->given;
   if (language == TK_UNKNOWN)
     language = tk_language_of(tk_cut(text, block->content.begin, block->content.end), reader->last);
-  tk_span_list spans = {NULL, 0, 0};
-  if (!tk_sentences_of(reader->scratch, text, block->content, language, true, &spans)) return false;
-  for (size_t i = 0; i < spans.count; i++) {
-    if (!add_sentence(reader, spans.items[i], index)) return false;
+  reader->spans.count = 0;
+  if (!tk_sentences_of(reader->scratch, text, block->content, language, true, &reader->spans)) return false;
+  for (size_t i = 0; i < reader->spans.count; i++) {
+    if (!add_sentence(reader, reader->spans.items[i], index)) return false;
   }
   return true;
 }
@@ -108,7 +109,7 @@ bool tk_document_read(tk_arena *arena, tenkyo_str text, tenkyo_format format, tk
   *document = (tk_document){.text = text, .language = given};
   tk_arena scratch;
   tk_arena_init(&scratch, arena->allocator);
-  document_reader reader = {arena, &scratch, document, given, given};
+  document_reader reader = {.arena = arena, .scratch = &scratch, .document = document, .given = given, .last = given};
   bool done = tk_blocks(arena, text, format, &document->blocks);
   for (size_t i = 0; done && i < document->blocks.count; i++) done = read_block(&reader, i);
   tk_arena_free(&scratch);

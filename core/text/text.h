@@ -31,7 +31,7 @@ typedef enum tk_class {
   TK_LATIN,
   TK_HIRAGANA,
   TK_KATAKANA, /* with ー and half-width forms */
-  TK_HAN,      /* with 々 〆 ヶ */
+  TK_HAN,      /* with 々 〆 〇 ヵ ヶ */
   TK_HANGUL,
   TK_LETTER,  /* any other letter */
   TK_MARK,    /* combining marks, ZWJ, variation selectors */
@@ -44,7 +44,7 @@ typedef enum tk_class {
 } tk_class;
 
 tk_class tk_character_class(uint32_t code);
-bool tk_is_cjk(uint32_t code); /* Han, Hiragana, Katakana, and what is set like them; not Hangul */
+bool tk_is_cjk(uint32_t code); /* letters of Han, Hiragana, Katakana, and what is set like them; not Hangul */
 
 /* ---- normalize.c ------------------------------------------------------------------------------------------------- */
 
@@ -86,16 +86,17 @@ tk_language tk_language_of(tenkyo_str text, tk_language context);
 /* ---- block.c ----------------------------------------------------------------------------------------------------- */
 
 typedef enum tk_block_kind {
-  TK_PARAGRAPH,
+  TK_PARAGRAPH, /* lines that belong together: its line breaks are white space */
   TK_HEADING,
   TK_LIST_ITEM,         /* its line and the indented lines after it */
   TK_QUOTATION,         /* > lines */
-  TK_TABLE,             /* a row each */
+  TK_TABLE,             /* a row each; its content is what stands between the outer bars */
   TK_CODE,              /* fenced, indented in Markdown */
   TK_FRONT_MATTER,      /* --- … --- at the top */
   TK_COMMENT,           /* <!-- … --> on lines of its own */
   TK_REFERENCE_HEADING, /* 参考文献, References, …, with or without heading marks */
-  TK_REFERENCE,         /* an entry of the list under it; or `[1]: url`, `[^1]: …` wherever they stand */
+  TK_REFERENCE,         /* an entry of the list under it; or `[1]: url`, `[^1]: …` wherever they stand. Its content is
+                           what stands after a bullet or number; a label in brackets is in the content */
   TK_RULE               /* ---, ***, ===== */
 } tk_block_kind;
 
