@@ -146,8 +146,11 @@ bool tk_anchors_read(tk_arena *arena, tenkyo_str text, size_t offset, tk_languag
     if (looks_behind(&reader, i, span.end)) end = clause_end(text, span.end, to);
     if (!add_region(&reader, span.end, end, &anchors[i])) return false;
     if (end > taken) taken = end;
-    if (anchors[i].terms.count == 0 && before != NULL) anchors[i].terms = before->terms;
+    anchors[i].borrowed = anchors[i].terms.count == 0 && before != NULL && before->terms.count > 0;
+    if (anchors[i].borrowed) anchors[i].terms = before->terms;
     if (anchors[i].terms.count == 0 && !add_region(&reader, from, span.begin, &anchors[i])) return false;
+    /* `14日、ある女性が…`: a value that opens its sentence is said of what follows. */
+    if (anchors[i].terms.count == 0 && !add_region(&reader, span.end, to, &anchors[i])) return false;
     before = &anchors[i];
   }
   return true;

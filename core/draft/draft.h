@@ -145,6 +145,7 @@ tenkyo_span tk_plain_origin(const tk_plain *plain, tenkyo_span span);
 /* The distinctive terms beside a number or date: in its clause before it, and behind it where the language puts them. */
 typedef struct tk_anchors {
   tk_text_list terms; /* normalised, distinct */
+  bool borrowed;      /* it has none of its own: these are of the value before it */
   bool read;
 } tk_anchors;
 

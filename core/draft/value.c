@@ -12,6 +12,8 @@ static const double as_good_as_best = 0.8;
 static const double article_matters = 0.6;
 /* A sentence that has the value, but covers so much less than the one that has another, speaks of something else. */
 static const double speaks_of_other = 0.75;
+/* What a sentence must cover for its only value to be the one that is meant. */
+static const double speaks_of_same = 0.35;
 /* One anchor in common against what makes two values alike. */
 enum { ANCHOR_SCORE = 4, END_IN_COMMON = 4 };
 
@@ -30,9 +32,17 @@ static tk_agreement agreement_inside(const tk_number *claim, const tk_number *so
   return is_exact(source) ? TK_AGREES : TK_LOOSE;
 }
 
+/* A value for tolerances only, where the last digit does not matter. */
+static double rough(tk_decimal value) {
+  double result = (double)value.significand;
+  for (int32_t i = 0; i < value.exponent && i < 40; i++) result *= 10;
+  for (int32_t i = 0; i > value.exponent && i > -40; i--) result /= 10;
+  return result;
+}
+
 static tk_agreement number_agreement(const tk_fact *claim, const tk_fact *source) {
   const tk_number *a = &claim->as.number, *b = &source->as.number;
-  if (a->ordinal != b->ordinal) return TK_UNRELATED;
+  if (a->ordinal != b->ordinal) return is_same_magnitude(a, b) ? TK_LOOSE : TK_UNRELATED;
   switch (tk_fact_compare(claim, source)) {
   case TK_SAME: return TK_AGREES;
   case TK_CONTAINED: return agreement_inside(a, b);
@@ -48,8 +58,12 @@ static bool is_range_of_days(const tk_date *date) {
                                    date->from.day != date->to.day);
 }
 
+/* A year of the first millennium is rather a time of the day that was taken for one. */
+static bool is_odd_year(tk_day day) { return day.year != 0 && day.year < 1000; }
+
 static tk_agreement date_agreement(const tk_fact *claim, const tk_fact *source) {
   const tk_date *a = &claim->as.date, *b = &source->as.date;
+  if (is_odd_year(a->from) || is_odd_year(b->from)) return TK_LOOSE;
   switch (tk_fact_compare(claim, source)) {
   case TK_SAME: return TK_AGREES;
   case TK_CONTAINED:
@@ -82,6 +96,7 @@ TK_LIST(candidate_list, candidate);
 typedef struct value_pool {
   candidate_list agreeing, other;
   bool loose;      /* one may be the same */
+  bool loose_near; /* … in the best evidence */
   bool any_other;  /* one of the same kind stands anywhere */
 } value_pool;
 
@@ -117,6 +132,14 @@ static bool add_candidate(tk_comparer *comparer, candidate_list *list, size_t fa
   return true;
 }
 
+/* 4割 says no more than about 40 %. */
+static bool is_within_tenth(const tk_comparer *comparer, const tk_fact *claim, const tk_fact *source) {
+  if (claim->kind != TENKYO_NUMBER) return false;
+  tenkyo_str text = tk_cut(comparer->claim->text, claim->span.begin, claim->span.end);
+  double apart = rough(claim->as.number.low) - rough(source->as.number.low);
+  return tk_ends_with(text, TK_STR("割")) && apart <= 5 && apart >= -5;
+}
+
 static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
   for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
@@ -124,7 +147,11 @@ static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
     bool matters = reading_matters(comparer, r);
     for (size_t i = 0; i < reading->facts.count; i++) {
       tk_agreement agreement = tk_agreement_of(claim, &reading->facts.items[i]);
-      if (agreement == TK_LOOSE) pool->loose = true;
+      if (agreement == TK_DISAGREES && is_within_tenth(comparer, claim, &reading->facts.items[i])) agreement = TK_LOOSE;
+      if (agreement == TK_LOOSE) {
+        pool->loose = true;
+        pool->loose_near = pool->loose_near || is_near(comparer, r, tk_reading_sentence(reading, i));
+      }
       if (agreement == TK_AGREES && !add_candidate(comparer, &pool->agreeing, fact, r, i)) return false;
       if (agreement != TK_DISAGREES) continue;
       pool->any_other = true;
@@ -133,6 +160,61 @@ static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
     }
   }
   return true;
+}
+
+/* ---- What must not be taken for a difference lightly -------------------------------------------------------------- */
+
+/* A count that a writer makes, not one that a source must have: one to ten things. */
+static bool is_small_count(const tk_number *number) {
+  static const char *const exact_units[] = {"%", "point", "times", "age", "USD", "JPY", "EUR", "GBP", "CNY", "KRW"};
+  tk_decimal ten = {1, 1}, zero = {0, 0};
+  if (number->low.exponent < 0 || tk_decimal_compare(number->low, zero) < 0) return false;
+  if (tk_decimal_compare(number->high, ten) > 0) return false;
+  for (size_t i = 0; i < sizeof exact_units / sizeof *exact_units; i++)
+    if (tk_equal(number->unit, tk_str(exact_units[i]))) return false;
+  return true;
+}
+
+static bool is_vague(const tk_number *number) {
+  return number->approximate && tk_decimal_compare(number->low, number->high) != 0;
+}
+
+/* 1865 may be a year. */
+static bool is_year_like(const tk_number *number) {
+  tk_decimal first = {1, 3}, last = {21, 2};
+  return number->unit.len == 0 && is_exact(number) && number->low.exponent >= 0 &&
+         tk_decimal_compare(number->low, first) >= 0 && tk_decimal_compare(number->high, last) <= 0;
+}
+
+/* How long something took is what a writer reckons from dates. */
+static bool is_duration(const tk_number *number) {
+  static const char *const units[] = {"年間", "カ月", "週間", "日間", "時間", "周年"};
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+    if (tk_equal(number->unit, tk_str(units[i]))) return true;
+  return false;
+}
+
+/* Numbers that speak of so many things that only what stands beside them tells of which. */
+static bool is_soft(const tk_fact *fact) {
+  if (fact->kind == TENKYO_DATE) return false;
+  const tk_number *number = &fact->as.number;
+  return number->weak || number->ordinal || is_vague(number) || is_small_count(number) || is_year_like(number) ||
+         is_duration(number);
+}
+
+/* Whether a source's value can be the one that the claim's should be: the more things it could be said of, the more must
+ * stand beside both. */
+static bool is_comparable(const tk_comparer *comparer, size_t fact, const candidate *other) {
+  const tk_fact *claim = &comparer->facts->items[fact], *source = fact_of(comparer, other);
+  size_t anchors = comparer->anchors[fact].terms.count;
+  if (source->kind == TENKYO_NUMBER && source->as.number.weak && !claim->as.number.weak) return false;
+  if (is_soft(claim)) return other->shared > 0 && 2 * other->shared >= anchors && !comparer->anchors[fact].borrowed;
+  if (other->shared > 0) return true;
+  if (claim->kind == TENKYO_NUMBER && claim->as.number.unit.len == 0) return false;
+  if (claim->kind == TENKYO_DATE && claim->as.date.grain != source->as.date.grain) return false;
+  if (comparer->across[other->reading]) return true; /* there is_certain_across decides */
+  bool title = other->sentence >= comparer->scoring->readings[other->reading]->sentence_count;
+  return !title && comparer->scoring->coverage[other->reading][other->sentence] >= speaks_of_same;
 }
 
 /* ---- The value that the source has instead ----------------------------------------------------------------------- */
@@ -160,9 +242,8 @@ static const candidate *choose_other(const tk_comparer *comparer, size_t fact, c
   bool tied = false;
   for (size_t i = 0; i < list->count; i++) {
     candidate *other = &list->items[i];
-    const tk_fact *source = fact_of(comparer, other);
-    if (other->shared < least || (source->kind == TENKYO_NUMBER && source->as.number.weak)) continue;
-    other->like = likeness(&comparer->facts->items[fact], source);
+    if (other->shared < least || !is_comparable(comparer, fact, other)) continue;
+    other->like = likeness(&comparer->facts->items[fact], fact_of(comparer, other));
     size_t score = ANCHOR_SCORE * other->shared + other->like;
     size_t most = best == NULL ? 0 : ANCHOR_SCORE * best->shared + best->like;
     if (best == NULL || score > most) {
@@ -181,6 +262,7 @@ static bool contradicts(const tk_comparer *comparer, size_t fact, const value_po
   const tk_anchors *mine = &comparer->anchors[fact];
   const tk_anchors *theirs = &comparer->scoring->readings[other->reading]->anchors[other->fact];
   bool names = comparer->across[other->reading], points = false;
+  if (mine->borrowed) return false;
   for (size_t i = 0; i < mine->terms.count; i++) {
     tenkyo_str term = mine->terms.items[i];
     bool there = tk_anchors_have(theirs, term), elsewhere = false;
@@ -204,7 +286,7 @@ static const candidate *find_contradiction(const tk_comparer *comparer, size_t f
   }
   for (size_t i = 0; i < pool->other.count; i++) {
     const candidate *other = &pool->other.items[i];
-    if (other->shared == 0 || !contradicts(comparer, fact, pool, other)) continue;
+    if (other->shared == 0 || !is_comparable(comparer, fact, other) || !contradicts(comparer, fact, pool, other)) continue;
     if (found != NULL && !is_same_value(comparer, found, other)) return NULL;
     if (found == NULL) found = other;
   }
@@ -255,8 +337,8 @@ static bool add_fault(tk_comparer *comparer, size_t fact, const candidate *other
 static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *pool, tk_fault_list *faults) {
   const candidate *wrong = find_contradiction(comparer, fact, pool);
   if (wrong != NULL) return add_fault(comparer, fact, wrong, TENKYO_SEVERITY_WARNING, faults);
-  const candidate *other = choose_other(comparer, fact, &pool->other, 1);
-  if (other == NULL || comparer->across[other->reading]) return true;
+  const candidate *other = choose_other(comparer, fact, &pool->other, (comparer->anchors[fact].terms.count + 1) / 2);
+  if (other == NULL || other->shared == 0 || comparer->across[other->reading]) return true;
   double covered = comparer->scoring->coverage[other->reading][other->sentence];
   for (size_t i = 0; i < pool->agreeing.count; i++) {
     const candidate *same = &pool->agreeing.items[i];
@@ -265,17 +347,6 @@ static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *
     if (comparer->scoring->coverage[same->reading][same->sentence] >= speaks_of_other * covered) return true;
   }
   return add_fault(comparer, fact, other, TENKYO_SEVERITY_INFORMATION, faults);
-}
-
-/* A count that a writer makes, not one that a source must have: one to ten things. */
-static bool is_small_count(const tk_number *number) {
-  static const char *const exact_units[] = {"%", "point", "times", "age", "USD", "JPY", "EUR", "GBP", "CNY", "KRW"};
-  tk_decimal ten = {1, 1}, zero = {0, 0};
-  if (number->low.exponent < 0 || tk_decimal_compare(number->low, zero) < 0) return false;
-  if (tk_decimal_compare(number->high, ten) > 0) return false;
-  for (size_t i = 0; i < sizeof exact_units / sizeof *exact_units; i++)
-    if (tk_equal(number->unit, tk_str(exact_units[i]))) return false;
-  return true;
 }
 
 static bool is_opening(uint32_t code) { return code == '(' || code == 0xFF08; }
@@ -307,10 +378,6 @@ static bool is_reckoned(const tk_comparer *comparer) {
   return false;
 }
 
-static bool is_vague(const tk_number *number) {
-  return number->approximate && tk_decimal_compare(number->low, number->high) != 0;
-}
-
 /* The value stands in no source, and none has another for the same. */
 static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
@@ -322,7 +389,7 @@ static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool
   if (pool->loose) return false;
   if (claim->kind == TENKYO_DATE)
     return known && pool->any_other && !claim->as.date.relative && claim->as.date.grain <= TK_MONTH;
-  return !is_small_count(&claim->as.number) && !is_restated(comparer, fact) && !is_reckoned(comparer);
+  return !is_restated(comparer, fact) && !is_reckoned(comparer);
 }
 
 /* Across languages a difference needs a name that both share, or that there is nothing else it could be. */
@@ -344,12 +411,11 @@ static bool is_certain_across(const tk_comparer *comparer, size_t fact, const va
 static bool judge_absent(tk_comparer *comparer, size_t fact, value_pool *pool, tk_fault_list *faults) {
   const tk_fact *claim = &comparer->facts->items[fact];
   bool date = claim->kind == TENKYO_DATE;
-  bool soft = !date && (claim->as.number.weak || claim->as.number.ordinal || is_vague(&claim->as.number));
   bool own = !date && (is_restated(comparer, fact) || is_reckoned(comparer));
-  const candidate *other = choose_other(comparer, fact, &pool->other, soft || own || pool->loose ? 1 : 0);
+  const candidate *other = choose_other(comparer, fact, &pool->other, own || pool->loose_near ? 1 : 0);
   if (other != NULL && is_certain_across(comparer, fact, pool, other))
     return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
-  if (soft || own || !is_missed(comparer, fact, pool)) return true;
+  if (own || is_soft(claim) || !is_missed(comparer, fact, pool)) return true;
   return add_fault(comparer, fact, NULL, TENKYO_SEVERITY_WARNING, faults);
 }
 
