@@ -156,8 +156,11 @@ local function paths_of(words)
     return { whole }
   end
   local paths = {}
-  -- A backslash keeps the blank behind it in the word, as completion writes it.
-  for word in words:gsub("\\ ", "\1"):gmatch("%S+") do
+  -- A backslash keeps what is behind it in the word, as completion and fnameescape() write it.
+  local kept = words:gsub("\\(.)", function(character)
+    return character == " " and "\1" or character
+  end)
+  for word in kept:gmatch("%S+") do
     local path = vim.fs.normalize((word:gsub("\1", " ")))
     local found = not vim.uv.fs_stat(path) and path:find("[*?%[]") and vim.fn.glob(path, false, true) or {}
     if #found > 0 then

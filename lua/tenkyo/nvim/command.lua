@@ -128,7 +128,7 @@ local function wrong(text)
   require("tenkyo.nvim.notice").warn(messages.text("usage", text))
 end
 
---- Reads what :Tenkyo summary is to summarise.
+--- Reads what :Tenkyo summary is to summarise; words that say nothing else are a query.
 ---@param text string
 ---@return table|nil options
 local function read_summary(text)
@@ -152,8 +152,10 @@ local function read_summary(text)
     options.articles = vim.tbl_map(require("tenkyo.nvim.pick").parse, vim.split(more, "%s+"))
   elseif mode == "all" and more == "" then
     options.all = true
-  elseif rest ~= "" then
+  elseif mode == "query" or mode == "articles" then
     return nil
+  elseif rest ~= "" then
+    options.query = rest
   end
   return options
 end
@@ -231,7 +233,7 @@ M.subcommands = {
     end,
   },
   summary = {
-    usage = ":[range]Tenkyo summary [articles {key} … | query {words} | all] [sentences=N] [chars=N] "
+    usage = ":[range]Tenkyo summary [{words} | articles {key} … | all] [sentences=N] [chars=N] "
       .. "[since=YYYY-MM-DD]",
     complete = summary_words,
     run = function(call)

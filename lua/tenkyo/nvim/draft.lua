@@ -7,30 +7,18 @@ local M = {}
 -- Formats that the core reads, by filetype; others go by the file's name.
 local FORMATS = { markdown = "markdown", quarto = "markdown", rmd = "markdown", pandoc = "markdown", text = "text" }
 
---- The buffer's bytes, lines joined by one newline. Neovim keeps a NUL byte of a line as a newline.
+--- The buffer's bytes, lines joined by one newline.
 ---@param bufnr integer
 ---@return string
 function M.text(bufnr)
-  local lines = vim.api.nvim_buf_get_lines(bufnr, 0, -1, true)
-  for index, line in ipairs(lines) do
-    if line:find("\n", 1, true) then
-      lines[index] = line:gsub("\n", "\0")
-    end
-  end
-  return table.concat(lines, "\n")
+  return table.concat(vim.api.nvim_buf_get_lines(bufnr, 0, -1, true), "\n")
 end
 
 --- Text as lines of a buffer: the reverse of M.text.
 ---@param text string
 ---@return string[]
 function M.lines(text)
-  local lines = vim.split(text, "\n", { plain = true })
-  for index, line in ipairs(lines) do
-    if line:find("%z") then
-      lines[index] = line:gsub("%z", "\n")
-    end
-  end
-  return lines
+  return vim.split(text, "\n", { plain = true })
 end
 
 --- Whether the buffer may be a draft: a normal buffer, no list or article of ours.
@@ -88,13 +76,8 @@ end
 ---@param column integer
 ---@return integer
 function M.offset(bufnr, row, column)
-  local start = vim.api.nvim_buf_get_offset(bufnr, row)
-  if start < 0 then
-    return column + 1
-  end
-  -- get_offset counts two bytes for a line break of a DOS file; M.text has one.
-  local extra = vim.bo[bufnr].fileformat == "dos" and row or 0
-  return start - extra + column + 1
+  -- It counts one byte for a line break whatever 'fileformat' is, as M.text does.
+  return math.max(0, vim.api.nvim_buf_get_offset(bufnr, row)) + column + 1
 end
 
 ---@param window integer
@@ -114,7 +97,8 @@ function M.insertion(window)
   local inserting = vim.api.nvim_get_mode().mode:find("^[iR]") and vim.api.nvim_get_current_win() == window
   if not inserting then
     local line = vim.api.nvim_buf_get_lines(bufnr, place[1] - 1, place[1], false)[1] or ""
-    column = column + #vim.fn.strpart(line, column, 1, true)
+    -- A Lua string with a NUL byte would become a Blob.
+    column = column + #vim.fn.strpart(line:gsub("%z", " "), column, 1, true)
   end
   return M.offset(bufnr, place[1] - 1, column)
 end

@@ -75,11 +75,11 @@ local function check_options()
   health.info(messages.text("health_filetypes", table.concat(config.filetypes, ", ")))
 end
 
--- One source and two drafts about it: one says what the source says, the other another day.
-local SOURCE = "青葉市は4月12日に図書館を開いた。蔵書は3万冊である。"
+-- One source and two drafts about it: one says what the source says, the other another number.
+local SOURCE = "青葉市は4月に図書館を開いた。図書館の蔵書は3万冊である。"
 local TITLE = "青葉市の図書館が開館"
-local GOOD = "青葉市は4月12日に図書館を開いた[1]。\n\n参考文献\n- [1] " .. TITLE .. "\n"
-local BAD = GOOD:gsub("12日", "19日")
+local GOOD = "図書館の蔵書は3万冊である[1]。\n\n参考文献\n- [1] " .. TITLE .. "\n"
+local BAD = GOOD:gsub("3万", "5万")
 
 ---@param tenkyo table
 ---@param path string
@@ -100,7 +100,7 @@ local function try(tenkyo, path)
   elseif #found == 0 or #good > 0 then
     return ("search %d, check %d"):format(#found, #good)
   end
-  return (not bad[1] or bad[1].code ~= "date-differs") and "date-differs" or nil
+  return (not bad[1] or bad[1].code ~= "number-differs") and "number-differs" or nil
 end
 
 ---@param tenkyo table

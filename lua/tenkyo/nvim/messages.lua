@@ -172,10 +172,6 @@ local TEXTS = {
   untitled = { ja = "（題なし）", en = "(untitled)" },
 
   -- Citing, linking
-  no_marker_here = {
-    ja = "カーソルの位置に出典の印も参考文献もありません",
-    en = "There is no marker or reference at the cursor",
-  },
   no_reference_here = {
     ja = "カーソルの位置に参考文献がありません。参考文献の行か、その印の上で実行してください",
     en = "There is no reference at the cursor. Run the command on its line or on its marker",

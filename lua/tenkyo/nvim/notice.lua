@@ -6,16 +6,62 @@ local M = {}
 local PATIENCE = 1000 -- milliseconds until progress is shown
 local PACE = 250 -- milliseconds between two updates
 
+local GROUPS = { [vim.log.levels.WARN] = "WarningMsg", [vim.log.levels.ERROR] = "ErrorMsg" }
+
+--- Whether messages go to Neovim's own line, and not to a display of another plugin.
+---@return boolean
+local function is_plain()
+  local source = debug.getinfo(vim.notify, "S").source
+  return #vim.api.nvim_list_uis() > 0 and (source:find("vim/_editor.lua", 1, true) ~= nil or not source:find("^@"))
+end
+
+--- Shows a message that does not fit the line without asking for <Enter>: all of it in the history, its start on the
+--- screen.
+---@param text string
+---@param group string|nil
+---@param space integer cells
+local function show_long(text, group, space)
+  local width = require("tenkyo.nvim.width")
+  local rest = text
+  while rest ~= "" do
+    local count = vim.fn.strchars(rest, true)
+    local part = rest
+    while width.cells(part) > space do
+      count = math.min(count - 1, math.floor(count * space / width.cells(part)))
+      part = vim.fn.strcharpart(rest, 0, math.max(1, count), true)
+    end
+    vim.api.nvim_echo({ { part, group } }, true, {})
+    vim.cmd("redraw")
+    rest = rest:sub(#part + 1)
+  end
+  vim.api.nvim_echo({ { width.cut(text, space), group } }, false, {})
+end
+
+---@param text string
+---@param level integer
+local function show(text, level)
+  if not is_plain() then
+    return vim.notify(text, level, { title = "Tenkyo" })
+  end
+  -- A message below another one would ask for <Enter> too.
+  vim.cmd("redraw")
+  local space = math.max(20, vim.v.echospace)
+  if require("tenkyo.nvim.width").cells(text) <= space then
+    return vim.notify(text, level, { title = "Tenkyo" })
+  end
+  show_long(text, GROUPS[level], space)
+end
+
 ---@param text string
 ---@param level integer
 local function tell(text, level)
   text = require("tenkyo.nvim.width").one_line(text)
   if vim.in_fast_event() then
     vim.schedule(function()
-      vim.notify(text, level, { title = "Tenkyo" })
+      show(text, level)
     end)
   else
-    vim.notify(text, level, { title = "Tenkyo" })
+    show(text, level)
   end
 end
 

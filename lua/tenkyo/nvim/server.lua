@@ -39,6 +39,25 @@ local function buffer_of(uri)
   return vim.uri_to_bufnr(uri)
 end
 
+--- The byte that a client's position means. Neovim 0.10 compares the cursor's byte with the line's length in UTF-16
+--- units and says "end of the line" for a cursor behind that; there the cursor itself is what was meant.
+---@param bufnr integer
+---@param lines tenkyo.Lines
+---@param place { line: integer, character: integer }
+---@return integer
+local function byte_of(bufnr, lines, place)
+  local window = vim.api.nvim_get_current_win()
+  local cursor = vim.api.nvim_win_get_cursor(window)
+  if vim.api.nvim_win_get_buf(window) == bufnr and cursor[1] - 1 == place.line then
+    local line = lines:line(place.line)
+    local units = position.convert(line, #line, "utf-8", server.encoding)
+    if place.character == units and cursor[2] > units then
+      return lines:offset(place.line, cursor[2])
+    end
+  end
+  return lines:byte(place, server.encoding)
+end
+
 ---@param params table
 ---@return integer bufnr
 ---@return tenkyo.Lines lines
@@ -46,7 +65,7 @@ end
 local function place_of(params)
   local bufnr = buffer_of(params.textDocument.uri)
   local lines = position.lines(draft.text(bufnr))
-  return bufnr, lines, lines:byte(params.position, server.encoding)
+  return bufnr, lines, byte_of(bufnr, lines, params.position)
 end
 
 -- Hover ---------------------------------------------------------------------------------------------------------------
@@ -153,8 +172,8 @@ handlers["textDocument/codeAction"] = function(params, reply)
     if failure or not checked then
       return reply({ code = CONTENT_MODIFIED, message = "content modified" })
     end
-    local first = checked.lines:byte(params.range.start, server.encoding)
-    local last = checked.lines:byte(params.range["end"], server.encoding)
+    local first = byte_of(bufnr, checked.lines, params.range.start)
+    local last = byte_of(bufnr, checked.lines, params.range["end"])
     reply(nil, require("tenkyo.nvim.actions").list(bufnr, checked, first, last, params.context or {}))
   end)
 end
