@@ -21,7 +21,7 @@ tmux_of set-option -g default-terminal tmux-256color
 tmux_of set-option -sa terminal-features ',*:RGB:usstyle'
 
 tries=0
-until tmux_of capture-pane -p | grep -q '121億円' && tmux_of capture-pane -p | grep -q '112億円'; do
+until tmux_of capture-pane -p | grep -q 'the source has 112億円'; do
   tries=$((tries + 1))
   [ "$tries" -lt 300 ] || { echo "the findings did not appear:" >&2; tmux_of capture-pane -p >&2; exit 1; }
   sleep 1

@@ -9,7 +9,6 @@ local PATIENCE = 60000 -- milliseconds; what is waited for takes well under one 
 vim.g.tenkyo = { store = dir .. "/store.db" }
 vim.opt.runtimepath:prepend(root)
 vim.o.swapfile = false
-vim.o.linebreak = true
 vim.o.smoothscroll = true
 
 ---@param what string
@@ -105,18 +104,27 @@ local function report(draft)
   vim.cmd(good and "qall!" or "cquit! 1")
 end
 
+-- The wrong number is the first thing that a visitor sees, with what is said about it.
 ---@param draft integer
 local function show(draft)
   local window = vim.api.nvim_get_current_win()
-  run(draft)
-  vim.api.nvim_set_current_win(window)
-  local diagnostics = vim.diagnostic.get(draft, { severity = vim.diagnostic.severity.WARN })
-  if diagnostics[1] then
-    vim.api.nvim_win_set_cursor(window, { diagnostics[1].lnum + 1, diagnostics[1].col })
-    vim.diagnostic.open_float { scope = "cursor" }
+  local summary = run(draft)
+  if summary then
+    vim.api.nvim_win_set_height(summary, math.max(8, math.floor(vim.o.lines * 0.4)))
   end
-  vim.api.nvim_echo({ { "]d next finding   K source of a marker   CTRL-] its article   :help tenkyo   :qa! leave" } },
-    false, {})
+  vim.api.nvim_set_current_win(window)
+  for _, diagnostic in ipairs(vim.diagnostic.get(draft)) do
+    if diagnostic.code == "number-differs" then
+      vim.api.nvim_win_set_cursor(window, { diagnostic.lnum + 1, diagnostic.col })
+    end
+  end
+  vim.cmd "redraw"
+  -- The cursor has moved, which would close what is opened before that is noticed.
+  vim.defer_fn(function()
+    vim.diagnostic.open_float { scope = "cursor" }
+    vim.api.nvim_echo({ { "]d next finding   K source of a marker   CTRL-] its article   :help tenkyo   :qa! leave" } },
+      false, {})
+  end, 100)
 end
 
 vim.api.nvim_create_autocmd("VimEnter", {
