@@ -60,8 +60,8 @@ local function fill()
 end
 
 -- In Neovim `require("tenkyo").setup{…}` stands in the user's configuration: it must cost nothing, and work before the
--- native part is built. So there the native part is loaded when it is first used. Neovim's worker threads have a `vim`
--- without `api`.
+-- native part is built. So there the native part is loaded when it is first used. (The `vim` of Vim's own Lua has no
+-- `api`.)
 local vim = rawget(_G, "vim")
 if type(vim) == "table" and rawget(vim, "api") then
   --- Overrides `vim.g.tenkyo`.

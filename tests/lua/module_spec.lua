@@ -139,9 +139,9 @@ describe("in Neovim", function()
     assert.is_true(passed)
   end)
 
-  it("a worker thread has no setup", function()
+  it("only: Vim's Lua has no setup", function()
     local ok, module, restore = load_module({ ["tenkyo.core"] = { VERSION = "0.1.0" }, ["tenkyo.version"] = "0.1.0" },
-      { vim = { uv = {} } })
+      { vim = { fn = {} } })
     restore()
     assert.is_true(ok)
     assert.is_nil(module.setup)
