@@ -63,11 +63,36 @@ static size_t clause_end(tenkyo_str text, size_t at, size_t to) {
   return at;
 }
 
-/* Whether the words behind a value speak of it: always where numbers stand before their noun; in Japanese behind の, and
- * behind a date. */
-static bool looks_behind(const anchor_reader *reader, size_t fact, size_t end) {
-  if (!reader->japanese || reader->facts[fact].kind == TENKYO_DATE) return true;
-  return tk_starts_with(tk_cut(reader->text, end, reader->text.len), TK_STR("の"));
+static bool is_word_class(tk_class class) {
+  return class == TK_HAN || class == TK_KATAKANA || class == TK_LATIN || class == TK_DIGIT || class == TK_HANGUL;
+}
+
+/* `5人が死亡`, `5人死亡`: the first word behind a value of Japanese, with its particle. */
+static size_t word_behind(tenkyo_str text, size_t at, size_t to) {
+  static const char *const particles[] = {"が", "を", "は", "に", "も"};
+  tenkyo_str rest = tk_cut(text, at, to);
+  for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+    if (tk_starts_with(rest, tk_str(particles[i]))) {
+      at += strlen(particles[i]);
+      break;
+    }
+  while (at < to) {
+    uint32_t code;
+    size_t length = tk_utf8_decode(text, at, &code);
+    if (!is_word_class(tk_character_class(code)) && code != 0x30FC) break;
+    at += length;
+  }
+  return at;
+}
+
+/* Where the words behind a value that speak of it end: all of its clause where numbers stand before their noun; in
+ * Japanese so behind の and behind a date, else one word. `taken`: they are said of no other value. */
+static size_t region_behind(const anchor_reader *reader, size_t fact, size_t end, size_t to, bool *taken) {
+  *taken = true;
+  if (!reader->japanese || reader->facts[fact].kind == TENKYO_DATE) return clause_end(reader->text, end, to);
+  if (tk_starts_with(tk_cut(reader->text, end, to), TK_STR("の"))) return clause_end(reader->text, end, to);
+  *taken = false;
+  return word_behind(reader->text, end, to);
 }
 
 /* ---- Terms ------------------------------------------------------------------------------------------------------- */
@@ -141,11 +166,13 @@ bool tk_anchors_read(tk_arena *arena, tenkyo_str text, size_t offset, tk_languag
     size_t from = span.begin > REGION_MAX && span.begin - REGION_MAX > taken ? span.begin - REGION_MAX : taken;
     if (from > span.begin) from = span.begin;
     if (!add_region(&reader, clause_begin(text, span.begin, from), span.begin, &anchors[i])) return false;
-    size_t to = next_value(&reader, i), end = span.end;
+    bool own;
+    size_t to = next_value(&reader, i);
     if (to > span.end + REGION_MAX) to = span.end + REGION_MAX;
-    if (looks_behind(&reader, i, span.end)) end = clause_end(text, span.end, to);
+    if (to < span.end) to = span.end;
+    size_t end = region_behind(&reader, i, span.end, to, &own);
     if (!add_region(&reader, span.end, end, &anchors[i])) return false;
-    if (end > taken) taken = end;
+    if ((own ? end : span.end) > taken) taken = own ? end : span.end;
     anchors[i].borrowed = anchors[i].terms.count == 0 && before != NULL && before->terms.count > 0;
     if (anchors[i].borrowed) anchors[i].terms = before->terms;
     if (anchors[i].terms.count == 0 && !add_region(&reader, from, span.begin, &anchors[i])) return false;

@@ -198,8 +198,20 @@ static bool is_duration(const tk_number *number) {
 static bool is_soft(const tk_fact *fact) {
   if (fact->kind == TENKYO_DATE) return false;
   const tk_number *number = &fact->as.number;
+  if (number->unit.len == 0) return true;
   return number->weak || number->ordinal || is_vague(number) || is_small_count(number) || is_year_like(number) ||
          is_duration(number);
+}
+
+/* Small counts stand everywhere: one that agrees near by is not doubted. */
+static bool is_common(const tk_fact *fact) { return fact->kind == TENKYO_NUMBER && is_small_count(&fact->as.number); }
+
+/* Large numbers without a unit can be missed, though they cannot be compared lightly. */
+static bool is_weighty(const tk_fact *fact) {
+  tk_decimal hundred = {1, 2};
+  const tk_number *number = &fact->as.number;
+  return number->unit.len == 0 && !number->weak && !number->ordinal && !is_vague(number) && !is_year_like(number) &&
+         tk_decimal_compare(number->low, hundred) >= 0;
 }
 
 /* Whether a source's value can be the one that the claim's should be: the more things it could be said of, the more must
@@ -210,7 +222,6 @@ static bool is_comparable(const tk_comparer *comparer, size_t fact, const candid
   if (source->kind == TENKYO_NUMBER && source->as.number.weak && !claim->as.number.weak) return false;
   if (is_soft(claim)) return other->shared > 0 && 2 * other->shared >= anchors && !comparer->anchors[fact].borrowed;
   if (other->shared > 0) return true;
-  if (claim->kind == TENKYO_NUMBER && claim->as.number.unit.len == 0) return false;
   if (claim->kind == TENKYO_DATE && claim->as.date.grain != source->as.date.grain) return false;
   if (comparer->across[other->reading]) return true; /* there is_certain_across decides */
   bool title = other->sentence >= comparer->scoring->readings[other->reading]->sentence_count;
@@ -335,6 +346,8 @@ static bool add_fault(tk_comparer *comparer, size_t fact, const candidate *other
 
 /* The value stands in the sources. */
 static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *pool, tk_fault_list *faults) {
+  for (size_t i = 0; i < pool->agreeing.count; i++)
+    if (pool->agreeing.items[i].near && is_common(&comparer->facts->items[fact])) return true;
   const candidate *wrong = find_contradiction(comparer, fact, pool);
   if (wrong != NULL) return add_fault(comparer, fact, wrong, TENKYO_SEVERITY_WARNING, faults);
   const candidate *other = choose_other(comparer, fact, &pool->other, (comparer->anchors[fact].terms.count + 1) / 2);
@@ -378,6 +391,38 @@ static bool is_reckoned(const tk_comparer *comparer) {
   return false;
 }
 
+static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+/* Whether these digits stand in the text as a number of their own. */
+static bool has_digits(tenkyo_str text, tenkyo_str digits) {
+  for (size_t at = tk_search(text, digits, 0); at != SIZE_MAX; at = tk_search(text, digits, at + 1)) {
+    size_t end = at + digits.len;
+    bool before = at > 0 && (is_digit(text.ptr[at - 1]) || text.ptr[at - 1] == '.' || text.ptr[at - 1] == ',');
+    bool behind = end < text.len && is_digit(text.ptr[end]);
+    if (!before && !behind) return true;
+  }
+  return false;
+}
+
+/* The digits of the value stand in a source, even if they are not read as the same number there. */
+static bool stands_literally(const tk_comparer *comparer, tenkyo_span span) {
+  tenkyo_str value = tk_cut(comparer->claim->text, span.begin, span.end);
+  bool any = false;
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
+    bool all = true;
+    for (size_t at = 0; at < value.len && all;) {
+      size_t end = at;
+      while (end < value.len && (is_digit(value.ptr[end]) || (end > at && strchr(".,", value.ptr[end]) != NULL))) end++;
+      while (end > at && !is_digit(value.ptr[end - 1])) end--;
+      any = any || end > at;
+      if (end > at) all = has_digits(comparer->scoring->readings[r]->source.document.text, tk_cut(value, at, end));
+      at = end > at ? end : at + 1;
+    }
+    if (any && all) return true;
+  }
+  return false;
+}
+
 /* The value stands in no source, and none has another for the same. */
 static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
@@ -389,7 +434,7 @@ static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool
   if (pool->loose) return false;
   if (claim->kind == TENKYO_DATE)
     return known && pool->any_other && !claim->as.date.relative && claim->as.date.grain <= TK_MONTH;
-  return !is_restated(comparer, fact) && !is_reckoned(comparer);
+  return !is_restated(comparer, fact) && !is_reckoned(comparer) && !stands_literally(comparer, claim->span);
 }
 
 /* Across languages a difference needs a name that both share, or that there is nothing else it could be. */
@@ -415,7 +460,7 @@ static bool judge_absent(tk_comparer *comparer, size_t fact, value_pool *pool, t
   const candidate *other = choose_other(comparer, fact, &pool->other, own || pool->loose_near ? 1 : 0);
   if (other != NULL && is_certain_across(comparer, fact, pool, other))
     return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
-  if (own || is_soft(claim) || !is_missed(comparer, fact, pool)) return true;
+  if (own || (is_soft(claim) && !is_weighty(claim)) || !is_missed(comparer, fact, pool)) return true;
   return add_fault(comparer, fact, NULL, TENKYO_SEVERITY_WARNING, faults);
 }
 
