@@ -140,10 +140,10 @@ enum { REPEATED_BYTES = 1 << 17 };
 #if __has_feature(address_sanitizer)
 enum { REPEATED_BYTES = 1 << 17 };
 #else
-enum { REPEATED_BYTES = 1 << 20 };
+enum { REPEATED_BYTES = 1 << 19 };
 #endif
 #else
-enum { REPEATED_BYTES = 1 << 20 };
+enum { REPEATED_BYTES = 1 << 19 };
 #endif
 
 static void call_all(tenkyo_str text) {
@@ -170,8 +170,8 @@ static const char *const units[] = {
 };
 // clang-format on
 
-/* Each unit, a megabyte of it. A reader that looks back or ahead without bound would take minutes; the test's own time
- * limit says so. */
+/* Each unit, half a megabyte of it. A reader that looks back or ahead without bound would take minutes; the test's own
+ * time limit says so. */
 static void takes_long_repetitions(void **state) {
   (void)state;
   for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
