@@ -48,9 +48,7 @@ tk_day tk_day_from_number(int32_t number) {
 
 static tk_day make_day(int year, int month, int day) { return (tk_day){(int16_t)year, (int8_t)month, (int8_t)day}; }
 
-tk_date tk_year_interval(int year) {
-  return (tk_date){make_day(year, 1, 1), make_day(year, 12, 31), TK_YEAR, false};
-}
+tk_date tk_year_interval(int year) { return (tk_date){make_day(year, 1, 1), make_day(year, 12, 31), TK_YEAR, false}; }
 
 tk_date tk_month_interval(int year, int month) {
   return (tk_date){make_day(year, month, 1), make_day(year, month, tk_month_length(year, month)), TK_MONTH, false};
@@ -78,8 +76,8 @@ static bool two_digits(tenkyo_str text, size_t at, int *value) {
 tk_day tk_day_parse(tenkyo_str text) {
   static const tk_day NONE = {0, 0, 0};
   int century, rest, month = 1, day = 1;
-  bool good = (text.len == 4 || text.len == 7 || text.len == 10) && two_digits(text, 0, &century) &&
-              two_digits(text, 2, &rest);
+  bool good =
+      (text.len == 4 || text.len == 7 || text.len == 10) && two_digits(text, 0, &century) && two_digits(text, 2, &rest);
   good = good && (text.len < 7 || (text.ptr[4] == '-' && two_digits(text, 5, &month)));
   good = good && (text.len < 10 || (text.ptr[7] == '-' && two_digits(text, 8, &day)));
   if (!good || month < 1 || century * 100 + rest < 1) {

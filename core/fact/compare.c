@@ -62,18 +62,13 @@ static interval interval_of(const tk_number *number) {
     value.open_low = true;
     value.no_high = true;
     break;
-  case TK_AT_LEAST:
-    value.no_high = true;
-    break;
+  case TK_AT_LEAST: value.no_high = true; break;
   case TK_LESS_THAN:
     value.open_high = true;
     value.no_low = true;
     break;
-  case TK_AT_MOST:
-    value.no_low = true;
-    break;
-  default:
-    break;
+  case TK_AT_MOST: value.no_low = true; break;
+  default: break;
   }
   return value;
 }
@@ -225,14 +220,10 @@ static tk_comparison compare_numbers(const tk_number *claim, const tk_number *so
   }
   tk_number a = *claim, b = *source;
   switch (relate_units(&a, &b)) {
-  case UNITS_SAME:
-    return compare_values(&a, &b);
-  case UNITS_LOOSE:
-    return a.bound == b.bound && equal_values(&a, &b) ? TK_SAME : TK_CANNOT_TELL;
-  case UNITS_OTHER:
-    return TK_OTHER_KIND;
-  default:
-    return TK_CANNOT_TELL;
+  case UNITS_SAME: return compare_values(&a, &b);
+  case UNITS_LOOSE: return a.bound == b.bound && equal_values(&a, &b) ? TK_SAME : TK_CANNOT_TELL;
+  case UNITS_OTHER: return TK_OTHER_KIND;
+  default: return TK_CANNOT_TELL;
   }
 }
 
@@ -245,16 +236,11 @@ static int months_of(const tk_date *date) {
 /* More than one of its unit: 15日から30日, 8〜10月, 2019年から2021年. */
 static bool is_range(const tk_date *date) {
   switch (date->grain) {
-  case TK_DAY:
-    return memcmp(&date->from, &date->to, sizeof date->from) != 0;
-  case TK_MONTH:
-    return months_of(date) > 1;
-  case TK_QUARTER:
-    return months_of(date) > 6;
-  case TK_YEAR:
-    return months_of(date) > 12;
-  default:
-    return false;
+  case TK_DAY: return memcmp(&date->from, &date->to, sizeof date->from) != 0;
+  case TK_MONTH: return months_of(date) > 1;
+  case TK_QUARTER: return months_of(date) > 6;
+  case TK_YEAR: return months_of(date) > 12;
+  default: return false;
   }
 }
 
@@ -299,8 +285,7 @@ static tk_comparison compare_month_days(const tk_date *claim, const tk_date *sou
       source->from.month != source->to.month) {
     return TK_CANNOT_TELL;
   }
-  tk_comparison result =
-      compare_days(claim, source, days_of(claim, false, false), days_of(source, false, false));
+  tk_comparison result = compare_days(claim, source, days_of(claim, false, false), days_of(source, false, false));
   bool both = claim->from.month == 0 && source->from.month == 0;
   return result == TK_SAME && !both ? TK_CONTAINED : result;
 }

@@ -15,7 +15,8 @@ static size_t read_one(const tk_scan *scan, size_t at, const tk_partial *first, 
 /* What joins the two ends of a range: its end, or 0. */
 static size_t read_link(const tk_scan *scan, size_t begin, size_t at) {
   if (tk_byte(scan, at) == '(') { /* 8月15日(金)から */
-    size_t weekday = tk_here_any(scan, at, "(月)|(火)|(水)|(木)|(金)|(土)|(日)|(祝)|(月曜)|(火曜)|(水曜)|(木曜)|(金曜)|(土曜)|(日曜)");
+    size_t weekday = tk_here_any(
+        scan, at, "(月)|(火)|(水)|(木)|(金)|(土)|(日)|(祝)|(月曜)|(火曜)|(水曜)|(木曜)|(金曜)|(土曜)|(日曜)");
     at += weekday;
   }
   size_t word = tk_here_any(scan, at, "から| to | through | until ");
@@ -100,7 +101,8 @@ static void complete(const tk_scan *scan, tk_partial *partial) {
 
 size_t tk_date_read(const tk_scan *scan, size_t at, tk_fact *fact) {
   tk_partial first, last;
-  if (tk_is_alphanumeric(tk_byte(scan, at)) && tk_is_glued(scan, at) && tk_before_any(scan, at, "mid-|early-|late-|fy") == 0) {
+  if (tk_is_alphanumeric(tk_byte(scan, at)) && tk_is_glued(scan, at) &&
+      tk_before_any(scan, at, "mid-|early-|late-|fy") == 0) {
     return 0;
   }
   size_t end = read_one(scan, at, NULL, &first);

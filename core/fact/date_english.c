@@ -11,11 +11,12 @@ static const struct {
   int month;
   bool doubtful; /* another word too, so that alone it needs a preposition */
 } MONTHS[] = {
-    {"january", 1, false}, {"february", 2, false},  {"march", 3, true},     {"april", 4, true},    {"may", 5, true},
-    {"june", 6, true},     {"july", 7, false},      {"august", 8, false},   {"september", 9, false}, {"october", 10, false},
-    {"november", 11, false}, {"december", 12, false}, {"jan", 1, true},     {"feb", 2, true},      {"mar", 3, true},
-    {"apr", 4, true},      {"jun", 6, true},        {"jul", 7, true},       {"aug", 8, true},      {"sept", 9, true},
-    {"sep", 9, true},      {"oct", 10, true},       {"nov", 11, true},      {"dec", 12, true},
+    {"january", 1, false},   {"february", 2, false}, {"march", 3, true},      {"april", 4, true},
+    {"may", 5, true},        {"june", 6, true},      {"july", 7, false},      {"august", 8, false},
+    {"september", 9, false}, {"october", 10, false}, {"november", 11, false}, {"december", 12, false},
+    {"jan", 1, true},        {"feb", 2, true},       {"mar", 3, true},        {"apr", 4, true},
+    {"jun", 6, true},        {"jul", 7, true},       {"aug", 8, true},        {"sept", 9, true},
+    {"sep", 9, true},        {"oct", 10, true},      {"nov", 11, true},       {"dec", 12, true},
 };
 
 /* The end of a month's name with its full stop, or 0. */
@@ -76,7 +77,8 @@ static size_t read_year_after(const tk_scan *scan, size_t at, int *year) {
   tk_numeral numeral = {.end = end};
   tk_unit unit;
   size_t scale;
-  bool counted = end > 0 && (tk_unit_read(scan, end, &numeral, &unit) > 0 || tk_scale_word(scan, end, false, &scale) > 0);
+  bool counted =
+      end > 0 && (tk_unit_read(scan, end, &numeral, &unit) > 0 || tk_scale_word(scan, end, false, &scale) > 0);
   if (end == 0 || counted) {
     return at;
   }
@@ -193,7 +195,8 @@ static size_t read_from_day(const tk_scan *scan, size_t at, tk_partial *out) {
 /* ---- Years, decades, quarters ------------------------------------------------------------------------------------ */
 
 static const char FUNCTION_WORDS[] =
-    "and to the in as with by for when after but that which was is were has had have will would because amid due a an on "
+    "and to the in as with by for when after but that which was is were has had have will would because amid due a an "
+    "on "
     "at it he she they we its or despite until compared from of through while this who where before since under than "
     "according into also only are be can could may said says about i his her their during if so though although";
 
@@ -227,7 +230,8 @@ static size_t read_bare_year(const tk_scan *scan, size_t at, const tk_partial *f
     return 0;
   }
   size_t dash = tk_dash(scan, end);
-  bool season = dash > 0 && tk_is_ascii_digit(tk_byte(scan, end + dash)) && read_year_number(scan, end + dash, &year) == 0;
+  bool season =
+      dash > 0 && tk_is_ascii_digit(tk_byte(scan, end + dash)) && read_year_number(scan, end + dash, &year) == 0;
   if ((!sure && !likely) || season) {
     return 0;
   }
@@ -295,9 +299,9 @@ static size_t read_relative(const tk_scan *scan, size_t at, tk_partial *out) {
     const char *words;
     char unit;
     int shift;
-  } WORDS[] = {{"yesterday", 'd', -1}, {"today", 'd', 0},      {"tomorrow", 'd', 1},   {"last week", 'w', -1},
+  } WORDS[] = {{"yesterday", 'd', -1}, {"today", 'd', 0},      {"tomorrow", 'd', 1},    {"last week", 'w', -1},
                {"this week", 'w', 0},  {"next week", 'w', 1},  {"last month", 'm', -1}, {"this month", 'm', 0},
-               {"next month", 'm', 1}, {"last year", 'y', -1}, {"this year", 'y', 0},  {"next year", 'y', 1}};
+               {"next month", 'm', 1}, {"last year", 'y', -1}, {"this year", 'y', 0},   {"next year", 'y', 1}};
   for (size_t i = 0; scan->date.year > 0 && i < sizeof WORDS / sizeof *WORDS; i++) {
     size_t length = tk_here(scan, at, tk_str(WORDS[i].words));
     if (length == 0 || tk_joins_word(scan, at + length) || tk_here_any(scan, at + length, "'s|’s") > 0) {
@@ -306,12 +310,8 @@ static size_t read_relative(const tk_scan *scan, size_t at, tk_partial *out) {
     int32_t day = tk_day_number(scan->date) + WORDS[i].shift * (WORDS[i].unit == 'w' ? 7 : 1);
     day -= WORDS[i].unit == 'w' ? day % 7 : 0;
     switch (WORDS[i].unit) {
-    case 'm':
-      out->date = shifted_month(scan->date, WORDS[i].shift);
-      break;
-    case 'y':
-      out->date = tk_year_interval(scan->date.year + WORDS[i].shift);
-      break;
+    case 'm': out->date = shifted_month(scan->date, WORDS[i].shift); break;
+    case 'y': out->date = tk_year_interval(scan->date.year + WORDS[i].shift); break;
     default:
       out->date.from = tk_day_from_number(day);
       out->date.to = tk_day_from_number(WORDS[i].unit == 'w' ? day + 6 : day);

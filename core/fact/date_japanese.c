@@ -209,8 +209,12 @@ static const struct {
   const char *words;
   int first, last;
 } PARTS[] = {
-    {"上旬|初旬|初め|はじめ|頭|初頭", 1, 10}, {"中旬|半ば|なかば", 11, 20}, {"下旬", 21, 31}, {"末", 25, 31},
-    {"前半", 1, 15},                          {"後半", 16, 31},
+    {"上旬|初旬|初め|はじめ|頭|初頭", 1, 10},
+    {"中旬|半ば|なかば", 11, 20},
+    {"下旬", 21, 31},
+    {"末", 25, 31},
+    {"前半", 1, 15},
+    {"後半", 16, 31},
 };
 
 static bool read_part(reading *state, int month) {
@@ -228,8 +232,9 @@ static bool read_part(reading *state, int month) {
 
 /* Words after 日 that make it a time that went by, a rate or another word. `alone`: no month is said. */
 static bool is_no_day(const tk_scan *scan, size_t end, const pair *days, bool alone) {
-  static const char ALONE[] = "間|以内|以上|未満|ぶり|連続|続|目|あたり|当たり|当り|平均|約|最大|程度|ほど|余|あまり|足らず|"
-                              "おき|ごと|ずつ|かけ|がか|かか|に1|に2|に3|に一|に二|経|待|半|分|超|弱|強|本人|本|単位|没";
+  static const char ALONE[] =
+      "間|以内|以上|未満|ぶり|連続|続|目|あたり|当たり|当り|平均|約|最大|程度|ほど|余|あまり|足らず|"
+      "おき|ごと|ずつ|かけ|がか|かか|に1|に2|に3|に一|に二|経|待|半|分|超|弱|強|本人|本|単位|没";
   static const char FIRST[] = "も|で|中|数|0|1|2|3|4|5|6|7|8|9|一|二|三|の終|の始|を通|が終|早|遅";
   if (tk_here(scan, end, TK_STR("間")) > 0) {
     return true;
@@ -323,8 +328,8 @@ static bool read_relative_day(reading *state) {
     const char *word;
     int days;
     bool week;
-  } WORDS[] = {{"一昨日", -2, false}, {"昨日", -1, false}, {"本日", 0, false}, {"今日", 0, false}, {"明日", 1, false},
-               {"先週", -7, true},    {"今週", 0, true},   {"来週", 7, true}};
+  } WORDS[] = {{"一昨日", -2, false}, {"昨日", -1, false}, {"本日", 0, false}, {"今日", 0, false},
+               {"明日", 1, false},    {"先週", -7, true},  {"今週", 0, true},  {"来週", 7, true}};
   const tk_scan *scan = state->scan;
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     size_t length = tk_here(scan, state->at, tk_str(WORDS[i].word));

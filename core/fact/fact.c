@@ -15,15 +15,11 @@ static start start_of(unsigned char byte) {
     return START_LETTER;
   }
   switch (byte) {
-  case '"':
-    return START_QUOTE;
-  case '\n':
-    return START_LINE;
+  case '"': return START_QUOTE;
+  case '\n': return START_LINE;
   case '[':
-  case '(':
-    return START_BRACKET;
-  default:
-    return byte >= 0xC2 ? START_WIDE : START_NONE;
+  case '(': return START_BRACKET;
+  default: return byte >= 0xC2 ? START_WIDE : START_NONE;
   }
 }
 
@@ -150,36 +146,22 @@ static bool may_be_value(const tk_scan *scan, size_t at) {
     return word.ptr != NULL && tk_byte(scan, at) == 'q';
   }
   switch (word.ptr[0]) {
-  case 'a':
-    return word.len == 1 || tk_is_word(word, "april apr august aug");
-  case 'b':
-    return tk_is_word(word, "billions");
-  case 'd':
-    return tk_is_word(word, "december dec dozens");
-  case 'e':
-    return tk_is_word(word, "eight eleven eighteen eighty");
-  case 'f':
-    return tk_is_word(word, "february feb four five fourteen fifteen forty fifty first fourth");
-  case 'h':
-    return tk_is_word(word, "half hundreds");
-  case 'j':
-    return tk_is_word(word, "january jan june jun july jul");
-  case 'l':
-    return tk_is_word(word, "last");
-  case 'm':
-    return tk_is_word(word, "march mar may millions");
-  case 'n':
-    return tk_is_word(word, "november nov nine nineteen ninety next");
-  case 'o':
-    return tk_is_word(word, "october oct one");
-  case 's':
-    return tk_is_word(word, "september sept sep six seven sixteen seventeen sixty seventy second");
+  case 'a': return word.len == 1 || tk_is_word(word, "april apr august aug");
+  case 'b': return tk_is_word(word, "billions");
+  case 'd': return tk_is_word(word, "december dec dozens");
+  case 'e': return tk_is_word(word, "eight eleven eighteen eighty");
+  case 'f': return tk_is_word(word, "february feb four five fourteen fifteen forty fifty first fourth");
+  case 'h': return tk_is_word(word, "half hundreds");
+  case 'j': return tk_is_word(word, "january jan june jun july jul");
+  case 'l': return tk_is_word(word, "last");
+  case 'm': return tk_is_word(word, "march mar may millions");
+  case 'n': return tk_is_word(word, "november nov nine nineteen ninety next");
+  case 'o': return tk_is_word(word, "october oct one");
+  case 's': return tk_is_word(word, "september sept sep six seven sixteen seventeen sixty seventy second");
   case 't':
     return tk_is_word(word, "two three ten twelve thirteen twenty thirty today tomorrow this third tens thousands");
-  case 'y':
-    return tk_is_word(word, "yesterday");
-  default:
-    return word.ptr[0] == 'z' && tk_is_word(word, "zero");
+  case 'y': return tk_is_word(word, "yesterday");
+  default: return word.ptr[0] == 'z' && tk_is_word(word, "zero");
   }
 }
 
@@ -204,19 +186,10 @@ static size_t read_letters(finder *state, size_t at) {
   return end;
 }
 
-/* A character beyond ASCII: kanji that begin numbers or dates, quotation marks. */
-static size_t read_wide(finder *state, size_t at) {
-  size_t length;
-  const tk_scan *scan = &state->scan;
-  uint32_t code = tk_character(scan, at, &length);
-  int value;
-  if (code >= 0x4E00 ? tk_kanji_value(code, &value) && value >= 0 : code == 0x3007) {
-    return read_value(state, at);
-  }
+/* The first character of a date in words. */
+static bool opens_date(uint32_t code) {
   switch (code) {
-  case 0x6570: /* 数 */
-    return read_value(state, at);
-  case 0x7B2C: /* 第: 第3四半期; the number after it sees it */
+  case 0x7B2C: /* 第3四半期; of other numbers the digit is the begin */
   case 0x4EE4: /* 令和 */
   case 0x5E73: /* 平成 */
   case 0x662D: /* 昭和 */
@@ -228,55 +201,57 @@ static size_t read_wide(finder *state, size_t at) {
   case 0x6765: /* 来年, 来月, 来週 */
   case 0x518D: /* 再来年, 再来月 */
   case 0x5148: /* 先月, 先週, 先々月 */
-  case 0x672C: /* 本年, 本日 */ {
+  case 0x672C: /* 本年, 本日 */ return true;
+  default: return false;
+  }
+}
+
+static bool opens_numeral(uint32_t code) {
+  int value;
+  return code == 0x6570 /* 数 */ || (tk_kanji_value(code, &value) && value >= 0);
+}
+
+static bool is_quote_mark(uint32_t code) {
+  return (code >= 0x300C && code <= 0x300F) || code == 0x201C || code == 0x201D || code == 0x301D || code == 0x301F ||
+         code == 0xAB || code == 0xBB;
+}
+
+/* A character beyond ASCII. */
+static size_t read_wide(finder *state, size_t at) {
+  size_t length, end = 0;
+  uint32_t code = tk_character(&state->scan, at, &length);
+  if (code >= 0x3040 && code < 0x3400) {
+    return at + length; /* kana, most of a Japanese text */
+  }
+  if (opens_numeral(code)) {
+    return read_value(state, at);
+  }
+  if (opens_date(code)) {
     tk_fact fact = {0};
-    size_t end = tk_date_read(scan, at, &fact);
+    end = tk_date_read(&state->scan, at, &fact);
     if (end > 0) {
       keep(state, &fact);
     }
-    return end > 0 ? end : at + length;
+  } else if (is_quote_mark(code)) {
+    state->failed |= !tk_quote_mark(state->arena, &state->scan, at, &state->quotes, state->facts);
+  } else if (code == 0x3014) { /* 〔1〕 */
+    end = skip_marker(&state->scan, at);
   }
-  case 0x3014: {
-    size_t end = skip_marker(scan, at);
-    return end > 0 ? end : at + length;
-  }
-  case 0x300C:
-  case 0x300D:
-  case 0x300E:
-  case 0x300F:
-  case 0x201C:
-  case 0x201D:
-  case 0x301D:
-  case 0x301F:
-  case 0xAB:
-  case 0xBB:
-    state->failed |= !tk_quote_mark(state->arena, scan, at, &state->quotes, state->facts);
-    return at + length;
-  default:
-    return at + length;
-  }
+  return end > 0 ? end : at + length;
 }
 
 static size_t step(finder *state, size_t at) {
   size_t end;
   switch (start_of(tk_byte(&state->scan, at))) {
-  case START_DIGIT:
-    return read_value(state, at);
-  case START_LETTER:
-    return read_letters(state, at);
+  case START_DIGIT: return read_value(state, at);
+  case START_LETTER: return read_letters(state, at);
   case START_QUOTE:
     state->failed |= !tk_quote_mark(state->arena, &state->scan, at, &state->quotes, state->facts);
     return at + 1;
-  case START_LINE:
-    tk_quote_line(&state->scan, at, &state->quotes);
-    return skip_label(&state->scan, at + 1);
-  case START_BRACKET:
-    end = skip_marker(&state->scan, at);
-    return end > 0 ? end : at + 1;
-  case START_WIDE:
-    return read_wide(state, at);
-  default:
-    return at + 1;
+  case START_LINE: tk_quote_line(&state->scan, at, &state->quotes); return skip_label(&state->scan, at + 1);
+  case START_BRACKET: end = skip_marker(&state->scan, at); return end > 0 ? end : at + 1;
+  case START_WIDE: return read_wide(state, at);
+  default: return at + 1;
   }
 }
 
@@ -343,9 +318,7 @@ bool tk_facts(tk_arena *arena, tenkyo_str text, const tk_fact_options *options, 
     language = tk_language_of(text, TK_UNKNOWN);
     language = language >= TK_GERMAN ? TK_UNKNOWN : language; /* the decimal comma is only taken on one's word */
   }
-  finder state = {.arena = arena,
-                 .scan = {view.text, &view, text, language, options->date, 0},
-                 .facts = facts};
+  finder state = {.arena = arena, .scan = {view.text, &view, text, language, options->date, 0}, .facts = facts};
   if (!unwrap(arena, &state.scan.text)) {
     return false;
   }

@@ -118,7 +118,8 @@ static size_t skip_joined(const tk_scan *scan, size_t at, const char *marks) {
       return at;
     }
     at += mark;
-    while (tk_is_ascii_digit(tk_byte(scan, at)) || (tk_byte(scan, at) == '.' && tk_is_ascii_digit(tk_byte(scan, at + 1)))) {
+    while (tk_is_ascii_digit(tk_byte(scan, at)) ||
+           (tk_byte(scan, at) == '.' && tk_is_ascii_digit(tk_byte(scan, at + 1)))) {
       at++;
     }
   }
@@ -147,8 +148,9 @@ static size_t skip_clock(const tk_scan *scan, size_t at) {
   return at;
 }
 
-static const char DAYS_GO_BY[] = "前|後|以内|以上|未満|ぶり|連続|続|目|分|程度|ほど|余|あまり|足らず|おき|ごと|かけ|がか|"
-                                 "かか|遅れ|早|経|待|半|超|弱|強|近";
+static const char DAYS_GO_BY[] =
+    "前|後|以内|以上|未満|ぶり|連続|続|目|分|程度|ほど|余|あまり|足らず|おき|ごと|かけ|がか|"
+    "かか|遅れ|早|経|待|半|超|弱|強|近";
 
 /* 5日前, 3日ぶり: a day that is counted. */
 static bool counted_days(const tk_scan *scan, size_t at, size_t *end) {
@@ -180,9 +182,10 @@ static size_t skip_other(const tk_scan *scan, size_t at) {
 /* ---- What stands after ------------------------------------------------------------------------------------------- */
 
 static bool years_go_by(const reader *state, size_t end) {
-  static const char AFTER[] = "間|ぶり|前|後|以内|以上|未満|超|余|あまり|越|ごし|目|連続|続|半|物|もの|債|国債|来|おき|ごと|"
-                              "にわた|に渡|をかけ|かけ|がか|かか|近|ほど|程度|弱|強|経|たっ|たち|たて|待|契約|計画|期限|期間|"
-                              "固定|保証|の歳月|の懲役|の禁錮|の実刑|の歴史|の任期|あたり|当たり|余";
+  static const char AFTER[] =
+      "間|ぶり|前|後|以内|以上|未満|超|余|あまり|越|ごし|目|連続|続|半|物|もの|債|国債|来|おき|ごと|"
+      "にわた|に渡|をかけ|かけ|がか|かか|近|ほど|程度|弱|強|経|たっ|たち|たて|待|契約|計画|期限|期間|"
+      "固定|保証|の歳月|の懲役|の禁錮|の実刑|の歴史|の任期|あたり|当たり|余";
   static const char BEFORE[] = "懲役|禁錮|任期|過去|今後|この|ここ|創業|築|約|向こう|およそ|満";
   return state->numeral.vague || state->number.bound == TK_RANGE || tk_here_any(state->scan, end, AFTER) > 0 ||
          tk_before_any(state->scan, state->begin, BEFORE) > 0;
@@ -248,7 +251,8 @@ static bool read_second_part(reader *state, tk_decimal *value) {
   int32_t shift = bu > 0 ? 0 : sen > 0 ? -2 : -part.digits;
   state->end = part.end + sen + bu;
   bool fits = tk_decimal_scale(part.low, 1, shift, &small) && tk_decimal_add(*value, small, value);
-  if (bu > 0 && tk_numeral_read(scan, state->end, &part) == TK_READ_VALUE && tk_here(scan, part.end, TK_STR("厘")) > 0) {
+  if (bu > 0 && tk_numeral_read(scan, state->end, &part) == TK_READ_VALUE &&
+      tk_here(scan, part.end, TK_STR("厘")) > 0) {
     state->end = part.end + sizeof "厘" - 1;
     fits = fits && tk_decimal_scale(part.low, 1, -1, &small) && tk_decimal_add(*value, small, value);
   }
@@ -350,52 +354,81 @@ static bool is_change(const reader *state, const tk_numeral *second) {
          !tk_decimal_scale(state->numeral.low, 1, 1, &tenfold) || tk_decimal_compare(second->low, tenfold) > 0;
 }
 
+/* The second end with its unit. */
+typedef struct other_end {
+  tk_numeral numeral;
+  tk_unit unit;
+  size_t begin, end;
+  bool counted; /* it has what numbers of a range have, and a score or a telephone number has not */
+  bool same_unit;
+} other_end;
+
+static bool read_other_end(const reader *state, size_t begin, other_end *other) {
+  const tk_scan *scan = state->scan;
+  other->begin = begin;
+  size_t at = begin + tk_here_any(scan, begin, "us$|$|€|£|¥");
+  if (read_scaled(scan, at, state->currency != NULL, &other->numeral) != TK_READ_VALUE || other->numeral.vague) {
+    return false;
+  }
+  other->end = read_unit(scan, &other->numeral, &other->unit);
+  bool has_unit = other->unit.name != NULL;
+  other->same_unit = state->unit.name != NULL && has_unit && strcmp(state->unit.name, other->unit.name) == 0;
+  other->counted = has_unit || other->numeral.scale > 0 || state->currency != NULL;
+  return true;
+}
+
+/* The two ends made one. */
+static void join_ends(reader *state, tk_decimal low, const other_end *other) {
+  state->numeral.low = low;
+  state->numeral.high = other->numeral.high;
+  state->numeral.kanji += other->numeral.kanji;
+  state->numeral.scale = other->numeral.scale;
+  state->numeral.digits = 0;
+  state->numeral.end = other->numeral.end;
+  state->number.bound = TK_RANGE;
+  state->unit = other->unit;
+  state->end = other->end;
+}
+
+/* Two numbers that are none: 2-1, 03-1234-5678. */
+static bool is_score(const reader *state, const other_end *other) {
+  bool listed = tk_byte(state->scan, other->numeral.end) == '-' &&
+                tk_is_ascii_digit(tk_byte(state->scan, other->numeral.end + 1));
+  return state->unit.name == NULL && (!other->counted || listed);
+}
+
+/* Whether a range joined by a word is one: between 3 and 5, 10 to 20 percent; not rose from 3% to 5%. */
+static bool is_word_range(const reader *state, const other_end *other) {
+  bool between = tk_before(state->scan, state->begin, TK_STR("between ")) > 0;
+  return between || (other->counted && state->unit.name == NULL && !is_change(state, &other->numeral));
+}
+
 /* The second end of a range. REFUSED: two numbers that are none (a score, a telephone number). */
 static tk_outcome read_range(reader *state) {
-  const tk_scan *scan = state->scan;
-  size_t begin, currency_end;
+  other_end other;
+  size_t begin;
   link kind = read_link(state, state->end, &begin);
-  if (kind == LINK_NONE) {
-    return TK_READ_NONE;
-  }
-  currency_end = begin + tk_here_any(scan, begin, "us$|$|€|£|¥");
-  tk_numeral second;
-  tk_unit unit;
-  if (read_scaled(scan, currency_end, state->currency != NULL, &second) != TK_READ_VALUE || second.vague) {
+  if (kind == LINK_NONE || !read_other_end(state, begin, &other)) {
     return TK_READ_NONE;
   }
   bool first_unit = state->unit.name != NULL;
-  size_t end = read_unit(scan, &second, &unit);
-  bool same = first_unit && unit.name != NULL && strcmp(state->unit.name, unit.name) == 0;
-  bool counted = unit.name != NULL || second.scale > 0 || state->currency != NULL;
-  bool listed = tk_byte(scan, second.end) == '-' && tk_is_ascii_digit(tk_byte(scan, second.end + 1));
-  if (kind == LINK_HYPHEN && !first_unit && (!counted || listed)) {
-    state->end = skip_joined(scan, second.end, "-|–|−");
+  if (kind == LINK_HYPHEN && is_score(state, &other)) {
+    state->end = skip_joined(state->scan, other.numeral.end, "-|–|−");
     return TK_READ_REFUSED;
   }
-  tk_numeral first = state->numeral;
-  bool word_fits = kind != LINK_WORD || counted || tk_before(scan, state->begin, TK_STR("between ")) > 0;
-  if (kind == LINK_COMMA && !(neighbours(&first, &second, &unit) && !first_unit)) {
+  if (kind == LINK_COMMA && (first_unit || !neighbours(&state->numeral, &other.numeral, &other.unit))) {
     state->end = first_unit ? state->end : begin;
     return first_unit ? TK_READ_NONE : TK_READ_REFUSED;
   }
-  bool from_to = kind == LINK_WORD && tk_before(scan, state->begin, TK_STR("between ")) == 0 &&
-                 (first_unit || is_change(state, &second));
-  if ((first_unit && !same) || !word_fits || from_to || !share_scale(&first, &second) ||
-      tk_decimal_compare(first.low, second.high) >= 0) {
-    state->end = first_unit || kind == LINK_WORD ? state->end : second.end;
-    return first_unit || kind == LINK_WORD ? TK_READ_NONE : TK_READ_REFUSED;
+  tk_numeral first = state->numeral;
+  bool word = kind == LINK_WORD;
+  if ((first_unit && !other.same_unit) || (word && !is_word_range(state, &other)) ||
+      !share_scale(&first, &other.numeral) || tk_decimal_compare(first.low, other.numeral.high) >= 0) {
+    state->end = first_unit || word ? state->end : other.numeral.end;
+    return first_unit || word ? TK_READ_NONE : TK_READ_REFUSED;
   }
   state->number.approximate |= kind == LINK_COMMA;
-  state->numeral.low = first.low;
-  state->numeral.high = second.high;
-  state->numeral.kanji += second.kanji;
-  state->numeral.scale = second.scale;
-  state->numeral.digits = 0;
-  state->number.bound = TK_RANGE;
-  state->unit = unit;
-  state->end = end;
-  state->numeral.end = second.end;
+  join_ends(state, first.low, &other);
   return TK_READ_VALUE;
 }
 
@@ -416,9 +449,9 @@ static tk_outcome read_fraction(reader *state) {
   }
   state->end = top.end;
   int64_t below = state->numeral.low.significand, above = top.low.significand;
-  bool small = below > 0 && below < 1000 && above > 0 && above < 1000 && top.low.exponent >= 0 && top.low.exponent < 4 &&
-               state->numeral.low.exponent >= 0 && state->numeral.low.exponent < 4 && !top.vague &&
-               !state->numeral.vague;
+  bool small = below > 0 && below < 1000 && above > 0 && above < 1000 && top.low.exponent >= 0 &&
+               top.low.exponent < 4 && state->numeral.low.exponent >= 0 && state->numeral.low.exponent < 4 &&
+               !top.vague && !state->numeral.vague;
   int32_t exponent = top.low.exponent - state->numeral.low.exponent + 2;
   for (int step = 0; small && above % below != 0 && step < 8; step++) {
     above *= 10;

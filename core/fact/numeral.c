@@ -1,6 +1,6 @@
 /*
- * Numerals: digits with their separators, 漢数字 by place or by 十百千, the two mixed with 万億兆京, and 数十. A numeral
- * that breaks the rules of its own writing, or does not fit, is refused whole: no part of it is a number.
+ * Numerals: digits with their separators, 漢数字 by place or by 十百千, the two mixed with 万億兆京, and 数十. A
+ * numeral that breaks the rules of its own writing, or does not fit, is refused whole: no part of it is a number.
  */
 #include "fact/scan.h"
 
@@ -9,46 +9,29 @@ enum { SIGNIFICANT_DIGITS = 18 }; /* what an int64_t always holds */
 bool tk_kanji_value(uint32_t code, int *value) {
   switch (code) {
   case 0x3007: /* 〇 */
-  case 0x96F6: /* 零 */
-    return *value = 0, true;
-  case 0x4E00:
-    return *value = 1, true;
-  case 0x4E8C:
-    return *value = 2, true;
-  case 0x4E09:
-    return *value = 3, true;
-  case 0x56DB:
-    return *value = 4, true;
-  case 0x4E94:
-    return *value = 5, true;
-  case 0x516D:
-    return *value = 6, true;
-  case 0x4E03:
-    return *value = 7, true;
-  case 0x516B:
-    return *value = 8, true;
-  case 0x4E5D:
-    return *value = 9, true;
-  case 0x5341:
-    return *value = 10, true;
-  case 0x767E:
-    return *value = 100, true;
-  case 0x5343:
-    return *value = 1000, true;
-  case 0x4E07: /* 万 */
-    return *value = -4, true;
-  case 0x5104: /* 億 */
-    return *value = -8, true;
-  case 0x5146: /* 兆 */
-    return *value = -12, true;
-  case 0x4EAC: /* 京 */
-    return *value = -16, true;
-  default:
-    return false;
+  case 0x96F6: /* 零 */ return *value = 0, true;
+  case 0x4E00: return *value = 1, true;
+  case 0x4E8C: return *value = 2, true;
+  case 0x4E09: return *value = 3, true;
+  case 0x56DB: return *value = 4, true;
+  case 0x4E94: return *value = 5, true;
+  case 0x516D: return *value = 6, true;
+  case 0x4E03: return *value = 7, true;
+  case 0x516B: return *value = 8, true;
+  case 0x4E5D: return *value = 9, true;
+  case 0x5341: return *value = 10, true;
+  case 0x767E: return *value = 100, true;
+  case 0x5343: return *value = 1000, true;
+  case 0x4E07: /* 万 */ return *value = -4, true;
+  case 0x5104: /* 億 */ return *value = -8, true;
+  case 0x5146: /* 兆 */ return *value = -12, true;
+  case 0x4EAC: /* 京 */ return *value = -16, true;
+  default: return false;
   }
 }
 
-/* ---- One group: what stands before 万, 億 … or alone --------------------------------------------------------------- */
+/* ---- One group: what stands before 万, 億 … or alone ---------------------------------------------------------------
+ */
 
 typedef struct group {
   tk_decimal value;
@@ -215,7 +198,8 @@ static bool add_small_places(const tk_scan *scan, group *part) {
   return tk_decimal_add(sum, rest, &part->value);
 }
 
-/* ---- Groups with 万, 億 … ------------------------------------------------------------------------------------------ */
+/* ---- Groups with 万, 億 … ------------------------------------------------------------------------------------------
+ */
 
 /* The exponent of a large place here, 0 when there is none, or -1 when it begins a word of its own (2025万博). */
 static int large_place(const tk_scan *scan, size_t at, size_t *length) {
@@ -309,7 +293,8 @@ static tk_outcome read_groups(const tk_scan *scan, size_t at, bool kanji, tk_num
   return TK_READ_VALUE;
 }
 
-/* ---- 数十, 十数 --------------------------------------------------------------------------------------------------- */
+/* ---- 数十, 十数 ---------------------------------------------------------------------------------------------------
+ */
 
 /* 数 and the places after it: two to nine of them, or one to nine more than what is known before it (十数, 百数十). */
 static tk_outcome read_vague(const tk_scan *scan, size_t at, tk_decimal known, tk_numeral *numeral) {

@@ -12,38 +12,30 @@ typedef struct mark {
 
 static bool read_mark(uint32_t code, mark *out) {
   switch (code) {
-  case 0x300C:
-    return *out = (mark){CORNER, true, false}, true;
-  case 0x300D:
-    return *out = (mark){CORNER, false, true}, true;
-  case 0x300E:
-    return *out = (mark){DOUBLE_CORNER, true, false}, true;
-  case 0x300F:
-    return *out = (mark){DOUBLE_CORNER, false, true}, true;
+  case 0x300C: return *out = (mark){CORNER, true, false}, true;
+  case 0x300D: return *out = (mark){CORNER, false, true}, true;
+  case 0x300E: return *out = (mark){DOUBLE_CORNER, true, false}, true;
+  case 0x300F: return *out = (mark){DOUBLE_CORNER, false, true}, true;
   case 0x201C:
-  case 0x301D:
-    return *out = (mark){CURLY, true, false}, true;
+  case 0x301D: return *out = (mark){CURLY, true, false}, true;
   case 0x201D: /* some writers open with it too */
-  case 0x301F:
-    return *out = (mark){CURLY, true, true}, true;
-  case '"':
-    return *out = (mark){STRAIGHT, true, true}, true;
-  case 0xAB:
-    return *out = (mark){ANGLE, true, false}, true;
-  case 0xBB:
-    return *out = (mark){ANGLE, false, true}, true;
-  default:
-    return false;
+  case 0x301F: return *out = (mark){CURLY, true, true}, true;
+  case '"': return *out = (mark){STRAIGHT, true, true}, true;
+  case 0xAB: return *out = (mark){ANGLE, true, false}, true;
+  case 0xBB: return *out = (mark){ANGLE, false, true}, true;
+  default: return false;
   }
 }
 
 /* ---- Speech ------------------------------------------------------------------------------------------------------ */
 
-static const char SAYING[] =
-    "述べ|言っ|言い|言う|語っ|語り|語る|語ら|話し|話す|話した|指摘|説明|コメント|主張|警告|発言|強調|訴え|答え|回答|反論|"
-    "批判|明かし|明らかに|表明|宣言|報告|つぶや|投稿|書い|書き|記し|呼びかけ|呼び掛け|叫ん|叫び|求め|伝え|報じ|断言|否定|"
-    "謝罪|振り返|期待|懸念|見解|考え|声明|談話|評価|称賛|賞賛|嘆い|驚い|喜ん|歓迎|付け加え|続け|力説|漏らし|誓っ|約束|分析|"
-    "している|した上|したうえ";
+static const char SAYING[] = "述べ|言っ|言い|言う|語っ|語り|語る|語ら|話し|話す|話した|指摘|説明|コメント|主張|警告|"
+                             "発言|強調|訴え|答え|回答|反論|"
+                             "批判|明かし|明らかに|表明|宣言|報告|つぶや|投稿|書い|書き|記し|呼びかけ|呼び掛け|叫ん|"
+                             "叫び|求め|伝え|報じ|断言|否定|"
+                             "謝罪|振り返|期待|懸念|見解|考え|声明|談話|評価|称賛|賞賛|嘆い|驚い|喜ん|歓迎|付け加え|"
+                             "続け|力説|漏らし|誓っ|約束|分析|"
+                             "している|した上|したうえ";
 static const char NAMING[] = "呼ば|呼ぶ|呼ん|名付|題|いう|名乗|銘打|称す|称し|言わ|いわ|の名";
 static const char SAYING_EN[] = "said says say saying told tells tell according wrote writes added adds warned warns "
                                 "explained explains asked asks noted notes stated states argued argues claimed claims "
@@ -150,8 +142,8 @@ static void close_quote(const tk_scan *scan, int pair, size_t at, size_t after, 
   }
   size_t mark_length = pair == STRAIGHT ? 1 : pair == ANGLE ? 2 : 3;
   fact->span.end = at;
-  fact->as.quote.speech = is_long(scan, begin, at) || says_after(scan, after) ||
-                          says_around(scan, begin - mark_length, begin, at, after);
+  fact->as.quote.speech =
+      is_long(scan, begin, at) || says_after(scan, after) || says_around(scan, begin - mark_length, begin, at, after);
 }
 
 bool tk_quote_mark(tk_arena *arena, const tk_scan *scan, size_t at, tk_quote_state *state, tk_fact_list *facts) {

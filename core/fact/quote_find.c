@@ -11,14 +11,14 @@
 #include "fact/scan.h"
 
 enum {
-  RUN = 4,          /* characters of a run */
-  NEAR_LEAST = 8,   /* characters of a quotation that may be near */
-  NEAR_PART = 5,    /* one in so many may differ */
-  BAND_LIMIT = 200, /* edits that are looked for at most */
-  TRIES = 4,        /* offsets that are looked at */
-  OCCURRENCES = 4,  /* of one run in the quotation that vote */
+  RUN = 4,           /* characters of a run */
+  NEAR_LEAST = 8,    /* characters of a quotation that may be near */
+  NEAR_PART = 5,     /* one in so many may differ */
+  BAND_LIMIT = 200,  /* edits that are looked for at most */
+  TRIES = 4,         /* offsets that are looked at */
+  OCCURRENCES = 4,   /* of one run in the quotation that vote */
   ALTERED_PARTS = 8, /* between gaps, at most */
-  MARKER_LIMIT = 64 /* bytes of a marker */
+  MARKER_LIMIT = 64  /* bytes of a marker */
 };
 
 typedef struct letter {
@@ -39,35 +39,26 @@ typedef struct row {
 static uint32_t fold(uint32_t code) {
   switch (code) {
   case 0x300E:
-  case 0x300C:
-    return 0x300C;
+  case 0x300C: return 0x300C;
   case 0x300F:
-  case 0x300D:
-    return 0x300D;
+  case 0x300D: return 0x300D;
   case 0x201C:
   case 0x201D:
   case 0x301D:
-  case 0x301F:
-    return '"';
+  case 0x301F: return '"';
   case 0x2018:
-  case 0x2019:
-    return '\'';
+  case 0x2019: return '\'';
   case 0x2010:
   case 0x2011:
   case 0x2012:
   case 0x2013:
   case 0x2014:
   case 0x2015:
-  case 0x2212:
-    return '-';
-  case 0x301C:
-    return '~';
-  case 0x3001:
-    return ',';
-  case 0x3002:
-    return '.';
-  default:
-    return code;
+  case 0x2212: return '-';
+  case 0x301C: return '~';
+  case 0x3001: return ',';
+  case 0x3002: return '.';
+  default: return code;
   }
 }
 
@@ -98,7 +89,8 @@ static size_t marker_here(tenkyo_str text, size_t at) {
 }
 
 static size_t literal_here(tenkyo_str text, size_t at) {
-  static const char *const GAPS[] = {"(中略)", "(略)", "〔中略〕", "[中略]", "(前略)", "(後略)", "[...]", "(...)", "..."};
+  static const char *const GAPS[] = {"(中略)", "(略)",  "〔中略〕", "[中略]", "(前略)",
+                                     "(後略)", "[...]", "(...)",    "..."};
   for (size_t i = 0; i < sizeof GAPS / sizeof *GAPS; i++) {
     if (tk_starts_with(tk_cut(text, at, text.len), tk_str(GAPS[i]))) {
       return strlen(GAPS[i]);
@@ -416,39 +408,50 @@ static bool find_part(tk_arena *arena, const row *quote, stretch part, const row
   return *found || !may_be_near || find_near(arena, letters, length, source, from, match, found);
 }
 
-bool tk_quote_find(tk_arena *arena, tenkyo_str quote, tenkyo_str source, tk_quote_match *match) {
-  *match = (tk_quote_match){TK_NO_MATCH, {0, 0}, {0, 0}, {0, 0}};
-  row quoted, text;
-  if (!make_row(arena, quote, true, &quoted) || !make_row(arena, source, false, &text)) {
-    return false;
-  }
-  size_t from = 0, edits = 0, begin = text.count;
+/* The parts of the quotation one after the other. `found` is false when one is missing or too much is changed. */
+static bool find_parts(tk_arena *arena, const row *quoted, const row *text, tk_quote_match *match, bool *found) {
+  size_t from = 0, edits = 0, begin = text->count;
   int altered = 0;
-  for (size_t i = 0; i < quoted.part_count; i++) {
-    stretch part = trim(&quoted, (stretch){quoted.parts[i], quoted.parts[i + 1]});
+  *found = false;
+  for (size_t i = 0; i < quoted->part_count; i++) {
+    stretch part = trim(quoted, (stretch){quoted->parts[i], quoted->parts[i + 1]});
     if (part.begin == part.end) {
       continue;
     }
     near_match place;
-    bool found;
-    bool may_be_near = quoted.count >= NEAR_LEAST && altered < ALTERED_PARTS;
-    if (!find_part(arena, &quoted, part, &text, from, may_be_near, &place, &found)) {
+    bool may_be_near = quoted->count >= NEAR_LEAST && altered < ALTERED_PARTS;
+    if (!find_part(arena, quoted, part, text, from, may_be_near, &place, found)) {
       return false;
     }
-    if (!found) {
+    if (!*found) {
       return true;
     }
     if (place.edits > 0 && altered++ == 0) {
-      set_difference(&quoted, part, &text, place.place, match);
+      set_difference(quoted, part, text, place.place, match);
     }
     edits += place.edits;
-    begin = begin < text.count ? begin : place.place.begin;
+    begin = begin < text->count ? begin : place.place.begin;
     from = place.place.end;
   }
-  if (begin == text.count || edits * NEAR_PART > quoted.count) {
-    return true;
+  *found = begin < text->count && edits * NEAR_PART <= quoted->count;
+  if (*found) {
+    match->match = altered > 0 ? TK_NEAR : TK_VERBATIM;
+    match->span = original_span(text, begin, from);
   }
-  match->match = altered > 0 ? TK_NEAR : TK_VERBATIM;
-  match->span = original_span(&text, begin, from);
+  return true;
+}
+
+bool tk_quote_find(tk_arena *arena, tenkyo_str quote, tenkyo_str source, tk_quote_match *match) {
+  static const tk_quote_match NONE = {TK_NO_MATCH, {0, 0}, {0, 0}, {0, 0}};
+  row quoted, text;
+  bool found;
+  *match = NONE;
+  if (!make_row(arena, quote, true, &quoted) || !make_row(arena, source, false, &text) ||
+      !find_parts(arena, &quoted, &text, match, &found)) {
+    return false;
+  }
+  if (!found) {
+    *match = NONE;
+  }
   return true;
 }

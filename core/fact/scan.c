@@ -71,7 +71,9 @@ static bool joins(uint32_t code) {
   return class == TK_LATIN || class == TK_LETTER || class == TK_MARK;
 }
 
-bool tk_joins_word(const tk_scan *scan, size_t at) { return at < scan->text.len && joins(tk_character(scan, at, NULL)); }
+bool tk_joins_word(const tk_scan *scan, size_t at) {
+  return at < scan->text.len && joins(tk_character(scan, at, NULL));
+}
 
 bool tk_joins_word_before(const tk_scan *scan, size_t at) { return at > 0 && joins(tk_character_before(scan, at)); }
 
@@ -162,26 +164,22 @@ bool tk_is_glued(const tk_scan *scan, size_t at) {
   unsigned char before = (unsigned char)scan->text.ptr[at - 1];
   unsigned char earlier = at > 1 ? (unsigned char)scan->text.ptr[at - 2] : 0;
   switch (before) {
-  case '-':
-    return at > 1 && tk_joins_word_before(scan, at - 1);
+  case '-': return at > 1 && tk_joins_word_before(scan, at - 1);
   case '.':
   case '/':
   case ':':
-  case ',':
-    return tk_is_alphanumeric(earlier);
-  case '+':
-    return tk_before_any(scan, at, "utc+|gmt+|jst+") > 0;
+  case ',': return tk_is_alphanumeric(earlier);
+  case '+': return tk_before_any(scan, at, "utc+|gmt+|jst+") > 0;
   case '#':
   case '_':
   case '\\':
   case '@':
   case '^':
-  case '\'':
-    return true;
-  case ' ':
-    return (earlier == '.' || earlier == '+') && is_label(scan, at);
+  case '\'': return true;
+  case ' ': return (earlier == '.' || earlier == '+') && is_label(scan, at);
   default:
     return tk_joins_word_before(scan, at) || tk_before_any(scan, at, "№|⁄|’|×") > 0 ||
-           (tk_before(scan, at, TK_STR("・")) > 0 && tk_is_ascii_digit((unsigned char)scan->text.ptr[at - 4]));
+           (at > 3 && tk_before(scan, at, TK_STR("・")) > 0 &&
+            tk_is_ascii_digit((unsigned char)scan->text.ptr[at - 4]));
   }
 }

@@ -25,7 +25,9 @@ static inline unsigned char tk_byte(const tk_scan *scan, size_t at) {
 }
 static inline bool tk_is_ascii_digit(unsigned char byte) { return byte >= '0' && byte <= '9'; }
 static inline bool tk_is_ascii_letter(unsigned char byte) { return byte >= 'a' && byte <= 'z'; }
-static inline bool tk_is_alphanumeric(unsigned char byte) { return tk_is_ascii_digit(byte) || tk_is_ascii_letter(byte); }
+static inline bool tk_is_alphanumeric(unsigned char byte) {
+  return tk_is_ascii_digit(byte) || tk_is_ascii_letter(byte);
+}
 
 /* The length of `literal` when it stands at (or, for _before, ends at) this place, else 0. */
 size_t tk_here(const tk_scan *scan, size_t at, tenkyo_str literal);
@@ -123,11 +125,11 @@ typedef enum tk_unit_kind {
 } tk_unit_kind;
 
 typedef struct tk_unit {
-  const char *name;  /* canonical */
-  int32_t factor;    /* of the value itself: 割 is 10 of % */
-  bool kanji;        /* a single kanji numeral may stand before it */
-  bool ordinal;      /* 位, 番目 */
-  bool years;        /* 年: a duration only when the words around say so */
+  const char *name; /* canonical */
+  int32_t factor;   /* of the value itself: 割 is 10 of % */
+  bool kanji;       /* a single kanji numeral may stand before it */
+  bool ordinal;     /* 位, 番目 */
+  bool years;       /* 年: a duration only when the words around say so */
 } tk_unit;
 
 /* The unit at this place, right after a number or one space. Its end, or 0. */
@@ -142,7 +144,8 @@ tk_unit_kind tk_unit_kind_of(tenkyo_str name, const char **base, int32_t *factor
 /* A number with all that belongs to it, its numeral beginning at `at`. In the view's bytes. */
 tk_outcome tk_number_read(const tk_scan *scan, size_t at, tk_fact *fact, size_t *end);
 
-/* ---- date.c, date_japanese.c, date_english.c ----------------------------------------------------------------------- */
+/* ---- date.c, date_japanese.c, date_english.c -----------------------------------------------------------------------
+ */
 
 /* A date, or a range of dates, that begins at `at`: its end, or 0. In the view's bytes. */
 size_t tk_date_read(const tk_scan *scan, size_t at, tk_fact *fact);
@@ -150,7 +153,7 @@ size_t tk_date_read(const tk_scan *scan, size_t at, tk_fact *fact);
 /* A date as it is written: a year of 0 and a month of 0 are not said. */
 typedef struct tk_partial {
   tk_date date;
-  bool open; /* another year than the document's for all we know (同年8月): not to be filled in */
+  bool open;    /* another year than the document's for all we know (同年8月): not to be filled in */
   size_t begin; /* with the words before it that belong to it (early August) */
 } tk_partial;
 
@@ -162,7 +165,7 @@ size_t tk_english_date(const tk_scan *scan, size_t at, const tk_partial *first, 
 
 /* 29 for a February whose year is not known (0). */
 int tk_month_length(int year, int month);
-bool tk_day_valid(tk_day day); /* with a year of 0 or a month of 0 as far as known */
+bool tk_day_valid(tk_day day);     /* with a year of 0 or a month of 0 as far as known */
 int32_t tk_day_number(tk_day day); /* days from 0001-01-01; the day is whole */
 tk_day tk_day_from_number(int32_t number);
 /* Whole units as intervals. */

@@ -5,19 +5,19 @@
 
 typedef struct number_word {
   const char *word;
-  int value;    /* of a number below a hundred; the exponent of a scale */
+  int value; /* of a number below a hundred; the exponent of a scale */
   bool scale;
 } number_word;
 
 static const number_word WORDS[] = {
-    {"zero", 0, false},      {"one", 1, false},       {"two", 2, false},        {"three", 3, false},
-    {"four", 4, false},      {"five", 5, false},      {"six", 6, false},        {"seven", 7, false},
-    {"eight", 8, false},     {"nine", 9, false},      {"ten", 10, false},       {"eleven", 11, false},
-    {"twelve", 12, false},   {"thirteen", 13, false}, {"fourteen", 14, false},  {"fifteen", 15, false},
-    {"sixteen", 16, false},  {"seventeen", 17, false}, {"eighteen", 18, false}, {"nineteen", 19, false},
-    {"twenty", 20, false},   {"thirty", 30, false},   {"forty", 40, false},     {"fifty", 50, false},
-    {"sixty", 60, false},    {"seventy", 70, false},  {"eighty", 80, false},    {"ninety", 90, false},
-    {"hundred", 2, true},    {"thousand", 3, true},   {"million", 6, true},     {"billion", 9, true},
+    {"zero", 0, false},     {"one", 1, false},        {"two", 2, false},       {"three", 3, false},
+    {"four", 4, false},     {"five", 5, false},       {"six", 6, false},       {"seven", 7, false},
+    {"eight", 8, false},    {"nine", 9, false},       {"ten", 10, false},      {"eleven", 11, false},
+    {"twelve", 12, false},  {"thirteen", 13, false},  {"fourteen", 14, false}, {"fifteen", 15, false},
+    {"sixteen", 16, false}, {"seventeen", 17, false}, {"eighteen", 18, false}, {"nineteen", 19, false},
+    {"twenty", 20, false},  {"thirty", 30, false},    {"forty", 40, false},    {"fifty", 50, false},
+    {"sixty", 60, false},   {"seventy", 70, false},   {"eighty", 80, false},   {"ninety", 90, false},
+    {"hundred", 2, true},   {"thousand", 3, true},    {"million", 6, true},    {"billion", 9, true},
     {"trillion", 12, true},
 };
 
@@ -55,16 +55,11 @@ int tk_scale_word(const tk_scan *scan, size_t at, bool money, size_t *end) {
     return 0;
   }
   switch (word.ptr[0]) { /* without a currency, m is metres as often as millions, and b and t are names */
-  case 'k':
-    return 3;
-  case 'm':
-    return money ? 6 : 0;
-  case 'b':
-    return money ? 9 : 0;
-  case 't':
-    return money ? 12 : 0;
-  default:
-    return 0;
+  case 'k': return 3;
+  case 'm': return money ? 6 : 0;
+  case 'b': return money ? 9 : 0;
+  case 't': return money ? 12 : 0;
+  default: return 0;
   }
 }
 
@@ -204,7 +199,8 @@ tk_outcome tk_spelled_read(const tk_scan *scan, size_t at, tk_numeral *numeral) 
   size_t begin = at;
   if (tk_is_word(first, "a")) { /* a hundred, a million */
     const number_word *word = tk_byte(scan, at + 1) == ' ' ? find_word(tk_word_at(scan, at + 2)) : NULL;
-    if (word == NULL || !word->scale || tk_is_word(tk_word_before(scan, tk_back_space(scan, at)), "half of many such what")) {
+    if (word == NULL || !word->scale ||
+        tk_is_word(tk_word_before(scan, tk_back_space(scan, at)), "half of many such what")) {
       return TK_READ_NONE;
     }
     state.group = 1;

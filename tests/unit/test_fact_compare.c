@@ -1,4 +1,5 @@
-/* fact: two facts compared — same, contained, differs, other kind, cannot tell; exact decimals; no invented difference. */
+/* fact: two facts compared — same, contained, differs, other kind, cannot tell; exact decimals; no invented difference.
+ */
 #include "unit/test_fact_notation.h"
 
 typedef struct pair_case {

@@ -1,4 +1,5 @@
-/* fact: dates as intervals of days, in Japanese, English and digits; ranges, eras, relative dates; and what is no date. */
+/* fact: dates as intervals of days, in Japanese, English and digits; ranges, eras, relative dates; and what is no date.
+ */
 #include "unit/test_fact_notation.h"
 
 #define DOCUMENT "2025-08-20"
@@ -94,8 +95,8 @@ static void english_dates(void **state) {
       {"In 2025 sales rose.", "[2025-01-01/2025-12-31 year]", NULL},
       {"sales of 2025, since 1999", "[2025-01-01/2025-12-31 year]; [1999-01-01/1999-12-31 year]", NULL},
       {"the end of 2000 jobs", "", NULL},
-      {"in Q3 2025 and the third quarter of 2024",
-       "[2025-07-01/2025-09-30 quarter]; [2024-07-01/2024-09-30 quarter]", NULL},
+      {"in Q3 2025 and the third quarter of 2024", "[2025-07-01/2025-09-30 quarter]; [2024-07-01/2024-09-30 quarter]",
+       NULL},
       {"the 1990s and the 21st century", "[1990-01-01/1999-12-31 longer]; [2001-01-01/2100-12-31 longer]", NULL},
       {"In August 15 people left.", "[--08-01/--08-31 month]; 15 人", NULL},
       {"in mid-2025", "[2025-01-01/2025-12-31 year]", NULL},
@@ -125,7 +126,8 @@ static void relative_dates(void **state) {
   static const fact_case CASES[] = {
       {"昨年と今年と来年。", "", NULL},
       {"昨年と今年と来年。",
-       "[2024-01-01/2024-12-31 year rel]; [2025-01-01/2025-12-31 year rel]; [2026-01-01/2026-12-31 year rel]", DOCUMENT},
+       "[2024-01-01/2024-12-31 year rel]; [2025-01-01/2025-12-31 year rel]; [2026-01-01/2026-12-31 year rel]",
+       DOCUMENT},
       {"昨年8月に出た。", "[--08-01/--08-31 month rel]", NULL},
       {"昨年8月に出た。", "[2024-08-01/2024-08-31 month rel]", DOCUMENT},
       {"昨年の8月15日に出た。", "[2024-08-15 rel]", DOCUMENT},
@@ -176,9 +178,10 @@ static void day_text(void **state) {
   static const struct {
     const char *text;
     tk_day day;
-  } CASES[] = {{"2025-08-15", {2025, 8, 15}}, {"2025-08", {2025, 8, 1}}, {"2025", {2025, 1, 1}}, {"2025-02-29", {0, 0, 0}},
-               {"2024-02-29", {2024, 2, 29}}, {"2025-8-15", {0, 0, 0}},  {"", {0, 0, 0}},        {"2025-00-10", {0, 0, 0}},
-               {"0000", {0, 0, 0}},           {"20x5", {0, 0, 0}},       {"2025/08/15", {0, 0, 0}}};
+  } CASES[] = {
+      {"2025-08-15", {2025, 8, 15}}, {"2025-08", {2025, 8, 1}}, {"2025", {2025, 1, 1}},   {"2025-02-29", {0, 0, 0}},
+      {"2024-02-29", {2024, 2, 29}}, {"2025-8-15", {0, 0, 0}},  {"", {0, 0, 0}},          {"2025-00-10", {0, 0, 0}},
+      {"0000", {0, 0, 0}},           {"20x5", {0, 0, 0}},       {"2025/08/15", {0, 0, 0}}};
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     tk_day day = tk_day_parse(tk_str(CASES[i].text));
     assert_memory_equal(&day, &CASES[i].day, sizeof day);

@@ -1,7 +1,7 @@
 /*
  * Facts written as short text, so that a table of cases reads like one: "500000000000 USD", "~12000000 人",
- * "10..20 %", ">=10 人", "#3 回", "?1 個" (weak), "[2025-08-15]", "[2025-08-15/2025-08-30 rel]", "“…”" a quotation, "‟…”" speech.
- * Several are joined by "; ".
+ * "10..20 %", ">=10 人", "#3 回", "?1 個" (weak), "[2025-08-15]", "[2025-08-15/2025-08-30 rel]", "“…”" a quotation,
+ * "‟…”" speech. Several are joined by "; ".
  */
 #ifndef TENKYO_TEST_FACT_NOTATION_H
 #define TENKYO_TEST_FACT_NOTATION_H

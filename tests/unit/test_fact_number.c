@@ -364,9 +364,15 @@ static void spans(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(digits_and_places), cmocka_unit_test(kanji_numerals), cmocka_unit_test(kanji_words),
-      cmocka_unit_test(currencies),        cmocka_unit_test(units),          cmocka_unit_test(bounds_and_ranges),
-      cmocka_unit_test(english_words),     cmocka_unit_test(no_numbers),     cmocka_unit_test(decimal_comma),
+      cmocka_unit_test(digits_and_places),
+      cmocka_unit_test(kanji_numerals),
+      cmocka_unit_test(kanji_words),
+      cmocka_unit_test(currencies),
+      cmocka_unit_test(units),
+      cmocka_unit_test(bounds_and_ranges),
+      cmocka_unit_test(english_words),
+      cmocka_unit_test(no_numbers),
+      cmocka_unit_test(decimal_comma),
       cmocka_unit_test(spans),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
