@@ -166,7 +166,7 @@ static const char *const units[] = {
     "参考文献\n", "[1] a\n", "参考文献\n[1] a\n", "https://a.b/ ", "://", "\xE2\x80\x8D", "🇯🇵",
     "...\n", "a|b\n-|-\n", "「。", "(.", "a.) ", "? a", "ﷺ", "word ", "Sources\n", "「(『[", "\xC2\xAD",
     "---\n", ". . ", "a b\n> c\n", "\xE1\x84\x80\xE1\x85\xA1", "\x01", "\\", "J. R. ",
-    "\xE2\x80\x9C" "a.\xE2\x80\x9D ",
+    "“a.” ",
 };
 // clang-format on
 
