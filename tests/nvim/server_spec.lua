@@ -239,13 +239,13 @@ describe("the server", function()
       line = vim.api.nvim_get_current_line(),
       column = vim.api.nvim_win_get_cursor(0)[2],
       buftype = vim.bo.buftype, swapfile = vim.bo.swapfile, modifiable = vim.bo.modifiable,
-      readonly = vim.bo.readonly, modeline = vim.bo.modeline, listed = vim.bo.buflisted, modified = vim.bo.modified,
+      readonly = vim.bo.readonly, modeline = vim.bo.modeline, modified = vim.bo.modified,
       marks = #vim.api.nvim_buf_get_extmarks(0, vim.api.nvim_create_namespace("tenkyo.article"), 0, -1, {}),
     }]])
     assert.equal(1, state.line:sub(state.column + 1):find("新しい図書館の蔵書は3万冊", 1, true))
     assert.equal("nofile", state.buftype)
     assert.equal(1, state.marks)
-    for _, name in ipairs({ "swapfile", "modifiable", "modeline", "listed", "modified" }) do
+    for _, name in ipairs({ "swapfile", "modifiable", "modeline", "modified" }) do
       assert.is_false(state[name], name)
     end
     assert.is_true(state.readonly)

@@ -133,7 +133,7 @@ end
 ---@return table|nil options
 local function read_summary(text)
   local options = {}
-  local rest = text:gsub("%f[%S](%l+)=(%S+)", function(name, value)
+  local rest = text:gsub("%f[%w](%l+)=(%S+)", function(name, value)
     local number = tonumber(value)
     if (name == "sentences" or name == "chars") and number and number >= 1 and number % 1 == 0 then
       options[name] = number

@@ -156,10 +156,14 @@ function M.get(url, options, on_done)
     local fetched, failure = judge(url, table.concat(parts), read_report(text))
     on_done(failure, fetched)
   end
-  local settings = { stdout = take, stderr = true, text = false, timeout = (options.timeout + 5) * 1000 }
+  if vim.fn.executable(options.curl) ~= 1 then
+    on_done(messages.text("fetch_no_curl", options.curl), nil)
+    return nil
+  end
+  local settings = { stdout = take, timeout = (options.timeout + 5) * 1000 }
   local ok, started = pcall(vim.system, command(url, options), settings, vim.schedule_wrap(finish))
   if not ok then
-    on_done(messages.text("fetch_no_curl", options.curl), nil)
+    on_done(messages.text("fetch_failed", tostring(started), url), nil)
     return nil
   end
   process = started

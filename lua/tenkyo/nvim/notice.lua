@@ -12,7 +12,7 @@ local GROUPS = { [vim.log.levels.WARN] = "WarningMsg", [vim.log.levels.ERROR] = 
 ---@return boolean
 local function is_plain()
   local source = debug.getinfo(vim.notify, "S").source
-  return #vim.api.nvim_list_uis() > 0 and (source:find("vim/_editor.lua", 1, true) ~= nil or not source:find("^@"))
+  return source:find("vim/_editor.lua", 1, true) ~= nil or not source:find("^@")
 end
 
 --- Shows a message that does not fit the line without asking for <Enter>: all of it in the history, its start on the
@@ -43,11 +43,11 @@ local function show(text, level)
   if not is_plain() then
     return vim.notify(text, level, { title = "Tenkyo" })
   end
-  -- A message below another one would ask for <Enter> too.
+  -- Not as an error: that would end a script, and a message below another one would ask for <Enter>.
   vim.cmd("redraw")
   local space = math.max(20, vim.v.echospace)
-  if require("tenkyo.nvim.width").cells(text) <= space then
-    return vim.notify(text, level, { title = "Tenkyo" })
+  if #vim.api.nvim_list_uis() == 0 or require("tenkyo.nvim.width").cells(text) <= space then
+    return vim.api.nvim_echo({ { text, GROUPS[level] } }, true, {})
   end
   show_long(text, GROUPS[level], space)
 end
