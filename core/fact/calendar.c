@@ -48,20 +48,23 @@ tk_day tk_day_from_number(int32_t number) {
 
 static tk_day make_day(int year, int month, int day) { return (tk_day){(int16_t)year, (int8_t)month, (int8_t)day}; }
 
-tk_date tk_year_interval(int year) { return (tk_date){make_day(year, 1, 1), make_day(year, 12, 31), TK_YEAR, false}; }
+static tk_date interval(tk_day from, tk_day to, tk_grain grain) {
+  return (tk_date){.from = from, .to = to, .grain = grain};
+}
+
+tk_date tk_year_interval(int year) { return interval(make_day(year, 1, 1), make_day(year, 12, 31), TK_YEAR); }
 
 tk_date tk_month_interval(int year, int month) {
-  return (tk_date){make_day(year, month, 1), make_day(year, month, tk_month_length(year, month)), TK_MONTH, false};
+  return interval(make_day(year, month, 1), make_day(year, month, tk_month_length(year, month)), TK_MONTH);
 }
 
 tk_date tk_part_interval(int year, int month, int first, int last) {
   int length = tk_month_length(year, month);
-  return (tk_date){make_day(year, month, first), make_day(year, month, last > 30 ? length : last), TK_PART_OF_MONTH,
-                   false};
+  return interval(make_day(year, month, first), make_day(year, month, last > 30 ? length : last), TK_PART_OF_MONTH);
 }
 
 tk_date tk_day_interval(int year, int month, int day) {
-  return (tk_date){make_day(year, month, day), make_day(year, month, day), TK_DAY, false};
+  return interval(make_day(year, month, day), make_day(year, month, day), TK_DAY);
 }
 
 static bool two_digits(tenkyo_str text, size_t at, int *value) {

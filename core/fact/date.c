@@ -52,6 +52,9 @@ static void clamp(tk_date *date) {
 /* Gives each end what only the other one says, and joins them. False: they are two dates, not a range. */
 static bool join(tk_partial *first, const tk_partial *last) {
   tk_date a = first->date, b = last->date;
+  if (a.from.month == 0 && b.from.month != 0) { /* 14日から12月13日: of which month the first one is, is not said */
+    return false;
+  }
   if (b.from.month == 0) {
     if (a.grain != TK_DAY || b.grain != TK_DAY) {
       return false;
@@ -80,7 +83,8 @@ static bool join(tk_partial *first, const tk_partial *last) {
   if ((known || month_only) && !is_before(a.to, b.to)) {
     return false;
   }
-  first->date = (tk_date){a.from, b.to, a.grain < b.grain ? a.grain : b.grain, a.relative || b.relative};
+  first->date = (tk_date){
+      .from = a.from, .to = b.to, .grain = a.grain < b.grain ? a.grain : b.grain, .relative = a.relative || b.relative};
   first->open |= last->open;
   return true;
 }
@@ -96,6 +100,7 @@ static void complete(const tk_scan *scan, tk_partial *partial) {
   }
   set_year(date, scan->date.year);
   clamp(date);
+  date->year_assumed = !date->relative;
   date->relative = true;
 }
 

@@ -343,8 +343,9 @@ static bool read_relative_day(reading *state) {
       return false;
     }
     tk_date *date = &state->out->date;
-    *date = (tk_date){tk_day_from_number(day), tk_day_from_number(day + (WORDS[i].week ? 6 : 0)),
-                      WORDS[i].week ? TK_PART_OF_MONTH : TK_DAY, true};
+    *date = (tk_date){.from = tk_day_from_number(day),
+                      .to = tk_day_from_number(day + (WORDS[i].week ? 6 : 0)),
+                      .grain = WORDS[i].week ? TK_PART_OF_MONTH : TK_DAY};
     state->relative = state->out->open = true;
     state->at += length;
     return true;

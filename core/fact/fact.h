@@ -35,9 +35,11 @@ typedef struct tk_number {
   tk_bound bound;
   bool approximate; /* 約, about, 数… */
   bool ordinal;     /* 第3, 3rd */
-  bool weak;       /* one or two in kanji or letters, or a digit that may be part of a name: never reported as absent */
-  tenkyo_str unit; /* canonical: "USD", "JPY", "%", "point", "times", "age", "人", "個", "m" …; empty: none. Counters
-                      that name the same count (人/名/people) share one canonical unit */
+  bool weak; /* one or two in kanji or letters (一つ, two), digits that may be part of a name (Windows 11, 表3), and
+                5年, which may be a year of an era: never reported as absent */
+  tenkyo_str unit; /* canonical, a constant string: "USD", "JPY", "%", "point", "times", "age", "人", "個", "カ国",
+                      "年間", "カ月", "日間", "m", "kg" …; empty: none. Counters that name the same count (人/名/people)
+                      share one. 割 is in %, a fraction (4分の1) too, when it is exact */
 } tk_number;
 
 /* Days of the proleptic Gregorian calendar. A year of 0 is not known (then both ends have none). */
@@ -51,17 +53,17 @@ typedef enum tk_grain { TK_DAY, TK_PART_OF_MONTH, TK_MONTH, TK_QUARTER, TK_YEAR,
 typedef struct tk_date {
   tk_day from, to; /* first and last day, both included. Only a day of the month known (15日): month 0 */
   tk_grain grain;
-  bool relative; /* hangs on the document's date (昨年, last week, 8月15日 without its year) */
+  bool relative;     /* hangs on the document's date (昨年, last week, 8月15日 without its year) */
+  bool year_assumed; /* only its year does: month and day are said. Set together with relative */
 } tk_date;
 
 typedef struct tk_quote {
-  bool speech; /* a verb of saying or と follows or goes before, or 15 characters and more; else a title or scare quote
-                */
+  bool speech; /* a verb of saying goes with it, or it has 15 characters and more; else a title or scare quote */
 } tk_quote;
 
 typedef struct tk_fact {
   tenkyo_fact_kind kind;
-  tenkyo_span span; /* of a quotation: inside its marks */
+  tenkyo_span span; /* with 約, 以上, at least and their like; of a quotation: inside its marks */
   union {
     tk_number number;
     tk_date date;
@@ -78,7 +80,10 @@ typedef struct tk_fact_options {
 
 /* Facts of a text (a sentence, or more) in order of their begin; a number inside a date is no number of its own; facts
  * inside a quotation are listed too. Model names (R2, GPT-5, H20, A100), the digits of URLs and e-mail addresses,
- * markers ([1], [^2], ¹) and list numbers are none. False when memory is out. */
+ * markers ([1], [^2], ¹), list numbers, clock times, scores (2-1), versions and kanji inside words (一方, 三菱) are
+ * none; nor is a numeral that does not fit or breaks the rules of its own writing. 8月15日 gets the year of
+ * options->date, a year that the text says is another (同年8月) none. Decimal commas are only read in a language given
+ * that has them. False when memory is out. */
 bool tk_facts(tk_arena *arena, tenkyo_str text, const tk_fact_options *options, tk_fact_list *facts);
 
 /* YYYY-MM-DD, YYYY-MM (first day) or YYYY; year 0 when it is no date. */
@@ -96,6 +101,11 @@ typedef enum tk_comparison {
   TK_CANNOT_TELL /* a unit is missing on one side, a year or month is not known, a relative date without a date */
 } tk_comparison;
 
+/* Numbers: units are converted where that is exact; currencies are not; a missing unit, and counters that writers
+ * exchange (個 台 枚 本 件), make equal values the same and tell nothing else. A range or a bound with another end
+ * differs, unless the claim's bound is the source's cut to fewer digits (100人以上 of 120人以上: contained). Dates:
+ * only parts that both know; a quarter against months cannot be told, because firms have their own. Two quotations:
+ * cannot tell. */
 tk_comparison tk_fact_compare(const tk_fact *claim, const tk_fact *source);
 
 /* ---- quotation.c ------------------------------------------------------------------------------------------------- */
