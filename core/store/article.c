@@ -3,8 +3,7 @@
  */
 #include "store/article.h"
 
-/* ---- A writing call
- * --------------------------------------------------------------------------------------------------- */
+/* ---- A writing call ---------------------------------------------------------------------------------------------- */
 
 /* What a call does inside its transaction, with memory of its own. */
 typedef tenkyo_status (*change_function)(tenkyo_store *store, tk_arena *arena, void *argument, tenkyo_error *error);
@@ -21,8 +20,7 @@ static tenkyo_status change_store(tenkyo_store *store, change_function change, v
   return status;
 }
 
-/* ---- Keeping
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- Keeping ----------------------------------------------------------------------------------------------------- */
 
 typedef struct put_argument {
   tk_record record;
@@ -52,8 +50,7 @@ tenkyo_status tenkyo_put(tenkyo_store *store, const tenkyo_article *article, int
   return TENKYO_OK;
 }
 
-/* ---- Changing
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- Changing ---------------------------------------------------------------------------------------------------- */
 
 typedef struct update_argument {
   int64_t id;
@@ -130,8 +127,7 @@ tenkyo_status tenkyo_update(tenkyo_store *store, int64_t id, const tenkyo_articl
   return change_store(store, update_in, &update, error);
 }
 
-/* ---- Removing and restoring
- * ------------------------------------------------------------------------------------------- */
+/* ---- Removing and restoring -------------------------------------------------------------------------------------- */
 
 typedef struct remove_argument {
   int64_t id;
@@ -159,8 +155,7 @@ tenkyo_status tenkyo_restore(tenkyo_store *store, int64_t id, tenkyo_error *erro
   return change_store(store, remove_in, &wanted, error);
 }
 
-/* ---- Purging
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- Purging ----------------------------------------------------------------------------------------------------- */
 
 typedef struct purge_argument {
   tenkyo_purge_options options;

@@ -8,8 +8,7 @@
 #include "store/database.h"
 #include "store/index.h"
 
-/* ---- derive.c: what a body gives -----------------------------------------------------------------------------------
- */
+/* ---- derive.c: what a body gives --------------------------------------------------------------------------------- */
 
 /* The version of the rules by which a body becomes sentences here: a store made with another one is derived anew. */
 #define TK_SENTENCES_VERSION 1
@@ -39,8 +38,7 @@ bool tk_sentence_table_read(tk_arena *arena, tenkyo_str table, size_t body_lengt
 /* TEXT, unless the body asks to be read as Markdown where that makes a difference: front matter or a code fence. */
 tenkyo_format tk_body_format(tenkyo_str body);
 
-/* ---- record.c: what a reader found ----------------------------------------------------------------------------------
- */
+/* ---- record.c: what a reader found ------------------------------------------------------------------------------- */
 
 typedef struct tk_record_revision {
   tenkyo_str body;
@@ -68,8 +66,7 @@ bool tk_is_published(tenkyo_str text);
  * {NULL, 0} when memory is out. */
 tenkyo_str tk_published_from(tk_arena *arena, tenkyo_str text);
 
-/* ---- row.c: what the tables hold ------------------------------------------------------------------------------------
- */
+/* ---- row.c: what the tables hold --------------------------------------------------------------------------------- */
 
 typedef struct tk_row {
   int64_t id;
@@ -104,8 +101,7 @@ tenkyo_status tk_revision_derive_again(tenkyo_store *store, int64_t row, tenkyo_
 /* Puts the article as it is stored into the index (change 1) or takes it out (-1). */
 tenkyo_status tk_article_index(tenkyo_store *store, int64_t id, int change, tenkyo_error *error);
 
-/* ---- key.c, title.c -------------------------------------------------------------------------------------------------
- */
+/* ---- key.c, title.c ---------------------------------------------------------------------------------------------- */
 
 /* A key that no article has: publisher or author, year, words of the title. */
 tenkyo_status tk_key_make(tenkyo_store *store, tk_arena *arena, const tenkyo_article *article, tenkyo_str body,
@@ -124,15 +120,13 @@ typedef bool (*tk_line_repeated)(void *context, tenkyo_str line);
 tenkyo_status tk_head_read(tk_arena *arena, const tk_document *document, tk_line_repeated repeated, void *context,
                            tk_head *head, tenkyo_error *error);
 
-/* ---- keep.c ---------------------------------------------------------------------------------------------------------
- */
+/* ---- keep.c ------------------------------------------------------------------------------------------------------ */
 
 /* Adds a record or brings it to the article it is, inside a writing transaction. */
 tenkyo_status tk_record_keep(tenkyo_store *store, tk_arena *arena, const tk_record *record, int64_t *id,
                              tenkyo_put_result *result, tenkyo_error *error);
 
-/* ---- link.c ---------------------------------------------------------------------------------------------------------
- */
+/* ---- link.c ------------------------------------------------------------------------------------------------------ */
 
 tenkyo_status tk_link_keep(tenkyo_store *store, tk_arena *arena, tenkyo_str reference, int64_t article,
                            tenkyo_error *error);

@@ -31,8 +31,7 @@ typedef struct score_table {
   size_t count, capacity;
 } score_table;
 
-/* ---- The table of scores
- * ------------------------------------------------------------------------------------------------ */
+/* ---- The table of scores ----------------------------------------------------------------------------------------- */
 
 static scored *place_of(scored *places, size_t capacity, int64_t id) {
   size_t at = (size_t)((uint64_t)id * 0x9E3779B97F4A7C15u >> 20) & (capacity - 1);
@@ -65,8 +64,7 @@ static bool add_scores(score_table *table, const tk_id_list *ids, double weight)
   return true;
 }
 
-/* ---- The best of them
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- The best of them -------------------------------------------------------------------------------------------- */
 
 /* True when a stands behind b: by score, then by the smaller id. */
 static bool behind(const scored *a, const scored *b) {
@@ -130,8 +128,7 @@ int64_t *tk_sorted_ids(tk_arena *arena, const int64_t *ids, size_t *count) {
   return sorted;
 }
 
-/* ---- Looking terms up
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Looking terms up -------------------------------------------------------------------------------------------- */
 
 static int rarest_first(const void *a, const void *b) {
   const looked_up *left = a, *right = b;

@@ -7,8 +7,10 @@
 
 #include <stdarg.h>
 
-/* ---- A public call ------------------------------------------------------------------------------------------------
- */
+/* Values up to this size are read whatever the size of the file. */
+#define SMALLEST_BOUND 1000000
+
+/* ---- A public call ----------------------------------------------------------------------------------------------- */
 
 /* How many steps of SQLite's machine lie between two looks at the cancel token: well under a millisecond. */
 #define STEPS_BETWEEN_LOOKS 20000
@@ -47,8 +49,7 @@ tenkyo_status tk_deliver(tenkyo_result *result, tenkyo_status status, tenkyo_res
   return status;
 }
 
-/* ---- Errors -------------------------------------------------------------------------------------------------------
- */
+/* ---- Errors ------------------------------------------------------------------------------------------------------ */
 
 tenkyo_status tk_sql_status(int extended_code) {
   if (extended_code == SQLITE_IOERR_NOMEM) return TENKYO_NOMEM;
@@ -88,6 +89,8 @@ static const char *status_words(tenkyo_status status) {
 tenkyo_status tk_sql_fail(tenkyo_store *store, const char *what, tenkyo_error *error) {
   int code = sqlite3_extended_errcode(store->database);
   tenkyo_status status = tk_sql_status(code);
+  /* What is read cannot be larger than the file it is read from (see bound_values). */
+  if (status == TENKYO_INVALID && store->reading > 0) status = TENKYO_CORRUPT;
   if (status == TENKYO_OK) status = TENKYO_NOMEM; /* only SQLite's own wrapper can fail without a code */
   if (status == TENKYO_NOMEM || status == TENKYO_CANCELLED)
     return tk_fail(error, status, 0, "%s", status_words(status));
@@ -95,8 +98,7 @@ tenkyo_status tk_sql_fail(tenkyo_store *store, const char *what, tenkyo_error *e
                  sqlite3_errmsg(store->database));
 }
 
-/* ---- Statements ---------------------------------------------------------------------------------------------------
- */
+/* ---- Statements -------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status statement_find(tenkyo_store *store, const char *sql, sqlite3_stmt **out, tenkyo_error *error) {
   for (size_t i = 0; i < store->statement_count; i++) {
@@ -201,8 +203,14 @@ tenkyo_str tk_sql_copy(tk_arena *arena, sqlite3_stmt *statement, int column, boo
   return copy;
 }
 
-/* ---- Transactions -------------------------------------------------------------------------------------------------
- */
+tenkyo_status tk_sql_in_order(int64_t *last, int64_t number, bool descending, tenkyo_error *error) {
+  bool goes_on = descending ? number < *last : number > *last;
+  *last = number;
+  if (goes_on) return TENKYO_OK;
+  return tk_fail(error, TENKYO_CORRUPT, 0, "the store's file is damaged: its rows repeat themselves");
+}
+
+/* ---- Transactions ------------------------------------------------------------------------------------------------ */
 
 tenkyo_status tk_write_begin(tenkyo_store *store, tenkyo_error *error) {
   if (store->readonly) return tk_fail(error, TENKYO_IO, 0, "the store is open for reading only");
@@ -230,16 +238,33 @@ tenkyo_status tk_write_end(tenkyo_store *store, tenkyo_status status, tenkyo_err
   return status;
 }
 
+/* A damaged length can claim a gigabyte, which pages that lead in a circle then seem to give. */
+static tenkyo_status bound_values(tenkyo_store *store, tenkyo_error *error) {
+  int64_t pages = 0, page_size = 0;
+  tenkyo_status status = tk_sql_integer(store, "PRAGMA page_count", &pages, NULL, error, "");
+  if (status == TENKYO_OK) status = tk_sql_integer(store, "PRAGMA page_size", &page_size, NULL, error, "");
+  if (status != TENKYO_OK) return status;
+  int64_t bytes = pages > INT32_MAX / 65536 ? INT32_MAX : pages * page_size;
+  if (bytes < SMALLEST_BOUND) bytes = SMALLEST_BOUND;
+  store->length_limit = sqlite3_limit(store->database, SQLITE_LIMIT_LENGTH, (int)bytes);
+  return TENKYO_OK;
+}
+
+/* The snapshot is taken by the first read. */
+static tenkyo_status begin_snapshot(tenkyo_store *store, tenkyo_error *error) {
+  int64_t version;
+  tenkyo_status status = tk_sql_run(store, "BEGIN", error, "");
+  if (status == TENKYO_OK) status = tk_sql_integer(store, "PRAGMA schema_version", &version, NULL, error, "");
+  if (status == TENKYO_OK) status = bound_values(store, error);
+  if (status != TENKYO_OK && !sqlite3_get_autocommit(store->database))
+    sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+  return status;
+}
+
 tenkyo_status tk_store_begin_read(tenkyo_store *store, tenkyo_error *error) {
   if (store->reading == 0 && !store->writing) {
-    tenkyo_status status = tk_sql_run(store, "BEGIN", error, "");
-    int64_t version;
-    /* The snapshot is taken by the first read. */
-    if (status == TENKYO_OK) status = tk_sql_integer(store, "PRAGMA schema_version", &version, NULL, error, "");
-    if (status != TENKYO_OK) {
-      if (!sqlite3_get_autocommit(store->database)) sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
-      return status;
-    }
+    tenkyo_status status = begin_snapshot(store, error);
+    if (status != TENKYO_OK) return status;
   }
   store->reading++;
   return TENKYO_OK;
@@ -247,5 +272,6 @@ tenkyo_status tk_store_begin_read(tenkyo_store *store, tenkyo_error *error) {
 
 void tk_store_end_read(tenkyo_store *store) {
   if (store->reading == 0 || --store->reading > 0 || store->writing) return;
+  sqlite3_limit(store->database, SQLITE_LIMIT_LENGTH, store->length_limit);
   if (!sqlite3_get_autocommit(store->database)) sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL);
 }

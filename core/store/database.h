@@ -35,12 +35,12 @@ struct tenkyo_store {
   bool inside;  /* a public call runs: a callback must not begin another */
   bool writing; /* a writing transaction is open, and `counts` with it */
   unsigned reading;
+  int length_limit; /* SQLite's, while a read lowers it */
   tk_counts counts;
   const tenkyo_cancel *cancel; /* of the call that runs, or NULL */
 };
 
-/* ---- A public call ------------------------------------------------------------------------------------------------
- */
+/* ---- A public call ----------------------------------------------------------------------------------------------- */
 
 /* Refuses a NULL store and a call from inside another call's callback. From here on SQLite looks at `cancel`. */
 tenkyo_status tk_enter(tenkyo_store *store, const tenkyo_cancel *cancel, tenkyo_error *error);
@@ -51,15 +51,13 @@ tenkyo_result *tk_store_result(tenkyo_store *store);
 /* Hands the result over when `status` is OK and nothing ran out of memory; frees it otherwise. */
 tenkyo_status tk_deliver(tenkyo_result *result, tenkyo_status status, tenkyo_result **out, tenkyo_error *error);
 
-/* ---- Errors -------------------------------------------------------------------------------------------------------
- */
+/* ---- Errors ------------------------------------------------------------------------------------------------------ */
 
 tenkyo_status tk_sql_status(int extended_code);
 /* Fills `error` with the status of SQLite's last code and what was tried. */
 tenkyo_status tk_sql_fail(tenkyo_store *store, const char *what, tenkyo_error *error);
 
-/* ---- Statements ---------------------------------------------------------------------------------------------------
- */
+/* ---- Statements -------------------------------------------------------------------------------------------------- */
 
 /*
  * Prepares (once) and binds. `format` has a letter for each parameter: i int64_t, t tenkyo_str as text, b tenkyo_str
@@ -84,8 +82,14 @@ tenkyo_str tk_sql_bytes(sqlite3_stmt *statement, int column);
 /* The same, copied; *failed is set when memory is out. */
 tenkyo_str tk_sql_copy(tk_arena *arena, sqlite3_stmt *statement, int column, bool *failed);
 
-/* ---- Transactions -------------------------------------------------------------------------------------------------
+/*
+ * A tree of pages that a damaged file has knotted can give the same rows again and again. What reads many rows in the
+ * order of a number watches that it goes on: CORRUPT when `number` is not above `*last` (below it when `descending`).
+ * *last begins as what no row has.
  */
+tenkyo_status tk_sql_in_order(int64_t *last, int64_t number, bool descending, tenkyo_error *error);
+
+/* ---- Transactions ------------------------------------------------------------------------------------------------ */
 
 /* One writing transaction. Refused on a store that is read-only, or inside tk_store_begin_read. */
 tenkyo_status tk_write_begin(tenkyo_store *store, tenkyo_error *error);

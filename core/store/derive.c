@@ -5,8 +5,7 @@
  */
 #include "store/article.h"
 
-/* ---- Packing ------------------------------------------------------------------------------------------------------
- */
+/* ---- Packing ----------------------------------------------------------------------------------------------------- */
 
 static void pack_number(tk_buffer *buffer, size_t number) {
   while (number >= 0x80) {
@@ -62,8 +61,7 @@ bool tk_sentence_table_read(tk_arena *arena, tenkyo_str table, size_t body_lengt
   return true;
 }
 
-/* ---- Reading a body ------------------------------------------------------------------------------------------------
- */
+/* ---- Reading a body ---------------------------------------------------------------------------------------------- */
 
 static bool opens_fence(tenkyo_str line) {
   size_t at = 0;

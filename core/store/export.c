@@ -47,6 +47,7 @@ static tenkyo_status add_links(tenkyo_store *store, tk_buffer *json, int64_t id,
 static tenkyo_status add_revisions(tenkyo_store *store, tk_buffer *json, int64_t id, tenkyo_error *error) {
   sqlite3_stmt *statement;
   bool row = true, any = false;
+  int64_t last = INT64_MIN;
   tenkyo_status status = tk_sql_begin(
       store, "SELECT revision, format, hex(sha256), body FROM revision WHERE article = ?1 ORDER BY revision",
       &statement, error, "i", id);
@@ -60,6 +61,7 @@ static tenkyo_status add_revisions(tenkyo_store *store, tk_buffer *json, int64_t
     tk_json_add_member(json, "body", tk_sql_bytes(statement, 3));
     tk_buffer_add_byte(json, '}');
     any = true;
+    status = tk_sql_in_order(&last, sqlite3_column_int64(statement, 0), false, error);
     if (json->failed || json->arena->failed) status = tk_no_memory(error);
   }
   tk_buffer_add_byte(json, ']');
@@ -93,8 +95,8 @@ static tenkyo_status export_articles(tenkyo_store *store, tk_buffer *json, tenky
                             last);
     if (status != TENKYO_OK || !found) break;
     if (last != 0) tk_buffer_add_byte(json, ',');
-    status = add_article(store, json, id, error);
-    last = id;
+    status = tk_sql_in_order(&last, id, false, error);
+    if (status == TENKYO_OK) status = add_article(store, json, id, error);
     /* What is longer could not be imported as one file again. */
     if (status == TENKYO_OK && json->length > TENKYO_TEXT_MAX)
       status = tk_fail(error, TENKYO_INVALID, 0, "the store is too large for one file of JSON (2 GB)");

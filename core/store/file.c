@@ -57,8 +57,7 @@ static int open_regular(const char *path, size_t *size, tk_file_failure *failure
   return file;
 }
 
-/* ---- Whole
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Whole ------------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status read_open_file(tk_arena *arena, int file, size_t expected, tenkyo_str *bytes,
                                     tk_file_failure *failure, tenkyo_error *error) {
@@ -104,8 +103,7 @@ tenkyo_status tk_file_read(tk_arena *arena, const char *path, tenkyo_str *bytes,
   return status;
 }
 
-/* ---- By lines
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- By lines ---------------------------------------------------------------------------------------------------- */
 
 tenkyo_status tk_lines_open(tk_line_reader *reader, const char *path, const tenkyo_allocator *allocator,
                             tk_file_failure *failure, tenkyo_error *error) {
@@ -191,8 +189,7 @@ void tk_lines_close(tk_line_reader *reader) {
   reader->file = -1;
 }
 
-/* ---- Folders
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- Folders ----------------------------------------------------------------------------------------------------- */
 
 /* The folders that lead to the one at hand. */
 typedef struct ancestor {

@@ -5,8 +5,7 @@
  */
 #include "store/reader.h"
 
-/* ---- Lines
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
 /* The line that begins at `at`, without its break; *next is where the following one begins. */
 static tenkyo_str line_at(tenkyo_str text, size_t at, size_t *next) {
@@ -33,8 +32,7 @@ size_t tk_front_matter_length(tenkyo_str text) {
   return 0;
 }
 
-/* ---- Values
- * --------------------------------------------------------------------------------------------------------------- */
+/* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 /* What a backslash and `byte` stand for between double quotation marks; 0 when it is no escape that we know. */
 static char escaped(char byte) {
@@ -136,8 +134,7 @@ static bool add_block(tk_arena *arena, tk_buffer *joined, tenkyo_str front, size
   return true;
 }
 
-/* ---- Fields
- * --------------------------------------------------------------------------------------------------------------- */
+/* ---- Fields ------------------------------------------------------------------------------------------------------ */
 
 typedef struct field_name {
   const char *name;

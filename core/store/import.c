@@ -25,8 +25,7 @@ typedef struct importing {
   size_t articles_done;
 } importing;
 
-/* ---- Batches
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- Batches ----------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status commit(importing *import, tenkyo_status status, tenkyo_error *error) {
   import->batch_articles = import->batch_bytes = 0;
@@ -41,8 +40,7 @@ static tenkyo_status go_on(importing *import, tenkyo_error *error) {
   return options->progress(options->progress_context, done, import->files) ? TENKYO_OK : tk_cancelled(error);
 }
 
-/* ---- What the readers give
- * ----------------------------------------------------------------------------------------------- */
+/* ---- What the readers give --------------------------------------------------------------------------------------- */
 
 static tenkyo_status add_failure(importing *import, size_t line, const char *message, tenkyo_error *error) {
   tk_buffer buffer;
@@ -102,8 +100,7 @@ static tenkyo_status take(void *context, tk_arena *arena, const tk_record *recor
   return status;
 }
 
-/* ---- One file
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- One file ---------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status import_lines(importing *import, tk_arena *arena, const char *path, tenkyo_str origin,
                                   const tk_sink *sink, tenkyo_error *error) {
@@ -179,8 +176,7 @@ static tenkyo_status import_file(importing *import, tenkyo_str path, tenkyo_erro
   return status;
 }
 
-/* ---- Files and folders
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- Files and folders ------------------------------------------------------------------------------------------- */
 
 /* The store itself may lie in the folder that is imported, with its log beside it. */
 static bool is_store_file(const importing *import, tk_arena *arena, tenkyo_str path) {

@@ -26,8 +26,7 @@ tenkyo_str tk_index_form(tenkyo_str term) {
   return tk_cut(term, 0, length);
 }
 
-/* ---- Terms of an article ------------------------------------------------------------------------------------------
- */
+/* ---- Terms of an article ----------------------------------------------------------------------------------------- */
 
 static bool add_terms(tk_map *terms, const tk_term_list *list) {
   for (size_t i = 0; i < list->count; i++) {
@@ -48,8 +47,7 @@ tenkyo_status tk_index_terms(tk_arena *arena, tenkyo_str title, tenkyo_str body,
   return TENKYO_OK;
 }
 
-/* ---- Counts -------------------------------------------------------------------------------------------------------
- */
+/* ---- Counts ------------------------------------------------------------------------------------------------------ */
 
 void tk_counts_begin(tenkyo_store *store) {
   tk_counts *counts = &store->counts;
@@ -120,8 +118,7 @@ tenkyo_status tk_counts_write(tenkyo_store *store, tenkyo_error *error) {
   return status;
 }
 
-/* ---- Articles in and out ------------------------------------------------------------------------------------------
- */
+/* ---- Articles in and out ----------------------------------------------------------------------------------------- */
 
 static tenkyo_status change_row(tenkyo_store *store, int64_t id, tenkyo_str terms, int change, tenkyo_error *error) {
   if (change > 0)
@@ -170,8 +167,7 @@ tenkyo_status tk_index_remove(tenkyo_store *store, const tk_indexed *article, te
   return change_index(store, article, -1, error);
 }
 
-/* ---- Asking -------------------------------------------------------------------------------------------------------
- */
+/* ---- Asking ------------------------------------------------------------------------------------------------------ */
 
 /* A term as FTS5 reads it: a string, in which a quotation mark is doubled. */
 static tenkyo_str match_expression(tk_arena *arena, tenkyo_str term) {
@@ -197,13 +193,15 @@ tenkyo_status tk_index_find(tenkyo_store *store, tk_arena *arena, tenkyo_str ter
       tk_sql_begin(store, "SELECT rowid FROM term_index WHERE term_index MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
                    &statement, error, "ti", expression, limit == 0 ? (int64_t)-1 : limit);
   bool row = true;
+  int64_t last = INT64_MAX;
   while (status == TENKYO_OK && (status = tk_sql_step(store, statement, &row, error)) == TENKYO_OK && row) {
     int64_t *id = tk_push(arena, ids);
     if (id == NULL) {
       status = tk_no_memory(error);
-    } else {
-      *id = sqlite3_column_int64(statement, 0);
+      break;
     }
+    *id = sqlite3_column_int64(statement, 0);
+    status = tk_sql_in_order(&last, *id, true, error);
   }
   tk_sql_end(statement);
   return status;
@@ -235,8 +233,7 @@ tenkyo_status tk_index_average_length(tenkyo_store *store, double *average, tenk
   return status;
 }
 
-/* ---- Making it anew -----------------------------------------------------------------------------------------------
- */
+/* ---- Making it anew ---------------------------------------------------------------------------------------------- */
 
 static tenkyo_status rebuild_tables(tenkyo_store *store, tenkyo_error *error) {
   tenkyo_status status = TENKYO_OK;
@@ -246,8 +243,8 @@ static tenkyo_status rebuild_tables(tenkyo_store *store, tenkyo_error *error) {
     status = tk_sql_integer(store, "SELECT id FROM revision WHERE id > ?1 ORDER BY id LIMIT 1", &next, &found, error,
                             "i", last);
     if (status != TENKYO_OK || !found) break;
-    status = tk_revision_derive_again(store, next, error);
-    last = next;
+    status = tk_sql_in_order(&last, next, false, error);
+    if (status == TENKYO_OK) status = tk_revision_derive_again(store, next, error);
   }
   return status;
 }
@@ -260,8 +257,8 @@ static tenkyo_status rebuild_terms(tenkyo_store *store, tenkyo_error *error) {
     status = tk_sql_integer(store, "SELECT id FROM article WHERE id > ?1 AND removed = 0 ORDER BY id LIMIT 1", &next,
                             &found, error, "i", last);
     if (status != TENKYO_OK || !found) break;
-    status = tk_article_index(store, next, 1, error);
-    last = next;
+    status = tk_sql_in_order(&last, next, false, error);
+    if (status == TENKYO_OK) status = tk_article_index(store, next, 1, error);
   }
   return status;
 }

@@ -37,8 +37,7 @@ tenkyo_status tk_index_find(tenkyo_store *store, tk_arena *arena, tenkyo_str ter
 /* Sentences and terms of all indexed articles. */
 tenkyo_status tk_index_average_length(tenkyo_store *store, double *average, tenkyo_error *error);
 
-/* ---- Counts of a writing transaction (for database.c) ---------------------------------------------------------------
- */
+/* ---- Counts of a writing transaction (for database.c) ------------------------------------------------------------ */
 
 void tk_counts_begin(tenkyo_store *store);
 tenkyo_status tk_counts_write(tenkyo_store *store, tenkyo_error *error);

@@ -27,8 +27,7 @@ static tenkyo_str refused(reading *read, const char *problem) {
   return TK_STR("");
 }
 
-/* ---- Values
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 static tenkyo_str number_text(reading *read, double value) {
   if (!(fabs(value) < INTEGER_MAX) || value != floor(value))
@@ -74,8 +73,7 @@ static tenkyo_str joined_text(reading *read, const cJSON *item) {
   return text.ptr == NULL ? lost(read) : text;
 }
 
-/* ---- Members
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- Members ----------------------------------------------------------------------------------------------------- */
 
 typedef struct member_name {
   const char *name, *base64, *other; /* other: a second name that files use; or NULL */
@@ -172,8 +170,7 @@ static void read_record(reading *read, const cJSON *object, tk_record *record, r
   if (article->published.ptr == NULL) lost(read);
 }
 
-/* ---- Objects
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- Objects ----------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status reject_item(const tk_sink *sink, const tk_record *record, const char *problem,
                                  tenkyo_error *error) {

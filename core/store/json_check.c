@@ -28,8 +28,7 @@ static void skip_space(json_text *json) {
     json->at++;
 }
 
-/* ---- Values without parts
- * ------------------------------------------------------------------------------------------------ */
+/* ---- Values without parts ---------------------------------------------------------------------------------------- */
 
 /* Four hexadecimal digits, or -1. */
 static int32_t read_unit(const json_text *json, size_t at) {
@@ -123,8 +122,7 @@ static bool check_scalar(json_text *json) {
   return wrong(json, json->at >= json->text.len ? "the end came where a value was expected" : "a value was expected");
 }
 
-/* ---- Objects and arrays
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Objects and arrays ------------------------------------------------------------------------------------------ */
 
 static bool check_name(json_text *json) {
   skip_space(json);

@@ -24,8 +24,7 @@ void tk_json_add_string(tk_buffer *buffer, tenkyo_str text) {
   tk_buffer_add_byte(buffer, '"');
 }
 
-/* ---- Base64
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- Base64 ------------------------------------------------------------------------------------------------------ */
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -24,8 +24,7 @@ typedef struct keeping {
   tenkyo_error *error;
 } keeping;
 
-/* ---- Which article it is --------------------------------------------------------------------------------------------
- */
+/* ---- Which article it is ----------------------------------------------------------------------------------------- */
 
 static tenkyo_status find_body(keeping *keep, int64_t *id) {
   uint8_t digest[32];
@@ -65,8 +64,7 @@ static tenkyo_status find_article(keeping *keep, int64_t *id) {
   return status;
 }
 
-/* ---- What the body says of itself
- * ------------------------------------------------------------------------------------ */
+/* ---- What the body says of itself -------------------------------------------------------------------------------- */
 
 static int64_t line_number(tenkyo_str line) { return (int64_t)(tk_hash(line) >> 1); }
 
@@ -130,8 +128,7 @@ static tenkyo_status read_head(keeping *keep) {
   return TENKYO_OK;
 }
 
-/* ---- Lines that open many articles
- * ------------------------------------------------------------------------------------ */
+/* ---- Lines that open many articles ------------------------------------------------------------------------------- */
 
 /* An article whose title was read from a line that has turned out to be a slogan gets its title again. */
 static tenkyo_status title_again(keeping *keep, int64_t id, tenkyo_str slogan) {
@@ -168,7 +165,7 @@ static tenkyo_status note_line(keeping *keep, tenkyo_str line) {
     status = tk_sql_integer(keep->store,
                             "SELECT article FROM opening WHERE line = ?1 AND article > ?2 ORDER BY article LIMIT 1",
                             &id, &found, keep->error, "ii", number, last);
-    last = id;
+    if (status == TENKYO_OK && found) status = tk_sql_in_order(&last, id, false, keep->error);
     if (status == TENKYO_OK && found && id != keep->row.id) status = title_again(keep, id, line);
   }
   return status;
@@ -181,8 +178,7 @@ static tenkyo_status note_lines(keeping *keep) {
   return status;
 }
 
-/* ---- Revisions ----------------------------------------------------------------------------------------------------
- */
+/* ---- Revisions --------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status add_revision(keeping *keep, const tk_record_revision *revision) {
   tk_derived derived;
@@ -217,8 +213,7 @@ static tenkyo_status add_revisions(keeping *keep) {
   return status;
 }
 
-/* ---- Adding and bringing up to date
- * ----------------------------------------------------------------------------------- */
+/* ---- Adding and bringing up to date ------------------------------------------------------------------------------ */
 
 static tenkyo_status add(keeping *keep) {
   tk_row *row = &keep->row;

@@ -8,6 +8,7 @@
 #define TITLE_CHARACTERS 24
 #define TITLE_WORDS 4
 #define NUMBERED_KEYS 9
+#define ATTEMPTS_MAX 10000
 
 static const char *const function_words[] = {
     "a",   "an", "the", "of",  "to",   "in",  "on",  "for", "and", "or", "with", "by",  "at", "from", "is", "are", "as",
@@ -117,6 +118,8 @@ tenkyo_status tk_key_make(tenkyo_store *store, tk_arena *arena, const tenkyo_art
   tenkyo_status status = TENKYO_OK;
   bool is_free = false;
   for (unsigned attempt = 1; status == TENKYO_OK && !is_free; attempt++) {
+    if (attempt > ATTEMPTS_MAX)
+      return tk_fail(error, TENKYO_CORRUPT, 0, "the store's file is damaged: every key is taken");
     *key = candidate(arena, stem, hash, attempt);
     status = key->ptr == NULL ? tk_no_memory(error) : key_free(store, *key, &is_free, error);
   }

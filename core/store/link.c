@@ -3,8 +3,7 @@
  */
 #include "store/article.h"
 
-/* ---- The form of a reference
- * ------------------------------------------------------------------------------------------ */
+/* ---- The form of a reference ------------------------------------------------------------------------------------- */
 
 /* A URL and a title never share a form. */
 static tenkyo_str reference_form(tk_arena *arena, tenkyo_str reference) {
@@ -50,8 +49,7 @@ tenkyo_status tenkyo_link(tenkyo_store *store, tenkyo_str reference, int64_t id,
   return status;
 }
 
-/* ---- Finding -------------------------------------------------------------------------------------------------------
- */
+/* ---- Finding ----------------------------------------------------------------------------------------------------- */
 
 tenkyo_status tk_store_find_key(tenkyo_store *store, tenkyo_str key, int64_t *id, tenkyo_error *error) {
   return tk_sql_integer(store, "SELECT id FROM article WHERE key = ?1 AND removed = 0", id, NULL, error, "t", key);

@@ -3,8 +3,7 @@
  */
 #include "store/article.h"
 
-/* ---- One article
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- One article ------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status read_stored(tenkyo_store *store, tk_arena *arena, int64_t id, int64_t revision,
                                  tenkyo_stored_article *stored, tenkyo_error *error) {
@@ -60,8 +59,7 @@ const tenkyo_stored_article *tenkyo_result_articles(const tenkyo_result *result,
   return result == NULL ? NULL : result->articles;
 }
 
-/* ---- Lists
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Lists ------------------------------------------------------------------------------------------------------- */
 
 TK_LIST(stored_list, tenkyo_stored_article);
 TK_LIST(word_list, tenkyo_str);
@@ -135,9 +133,11 @@ static tenkyo_status list_into(tenkyo_store *store, tk_arena *scratch, tenkyo_re
   if (!query_words(scratch, options->query, &words)) return tk_no_memory(error);
   size_t left_out = options->offset, limit = options->limit == 0 ? SIZE_MAX : options->limit;
   bool row = true;
+  int64_t last = INT64_MAX;
   tenkyo_status status = tk_sql_begin(store, list_sql, &statement, error, "i", (int64_t)options->removed);
   while (status == TENKYO_OK && row && list.count < limit) {
     status = tk_sql_step(store, statement, &row, error);
+    if (status == TENKYO_OK && row) status = tk_sql_in_order(&last, sqlite3_column_int64(statement, 0), true, error);
     if (status != TENKYO_OK || !row || !has_words(tk_sql_bytes(statement, 1), &words)) continue;
     if (left_out > 0) {
       left_out--;
@@ -165,7 +165,12 @@ tenkyo_status tenkyo_list(tenkyo_store *store, const tenkyo_list_options *option
   tk_arena scratch;
   tk_arena_init(&scratch, store->allocator);
   tenkyo_result *result = tk_store_result(store);
-  status = tk_deliver(result, list_into(store, &scratch, result, &read, error), out, error);
+  status = tk_store_begin_read(store, error);
+  if (status == TENKYO_OK) {
+    status = list_into(store, &scratch, result, &read, error);
+    tk_store_end_read(store);
+  }
+  status = tk_deliver(result, status, out, error);
   tk_arena_free(&scratch);
   tk_leave(store);
   return status;

@@ -10,8 +10,7 @@
 #define DEFAULT_BUSY_TIMEOUT 5000
 #define PAUSE_MILLISECONDS 10
 
-/* ---- The connection -----------------------------------------------------------------------------------------------
- */
+/* ---- The connection ---------------------------------------------------------------------------------------------- */
 
 static tenkyo_status run_constant(tenkyo_store *store, const char *sql, tenkyo_error *error) {
   if (sqlite3_exec(store->database, sql, NULL, NULL, NULL) == SQLITE_OK) return TENKYO_OK;
@@ -68,8 +67,7 @@ static void disconnect(tenkyo_store *store) {
   store->database = NULL;
 }
 
-/* ---- The ways in --------------------------------------------------------------------------------------------------
- */
+/* ---- The ways in ------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status open_writing(tenkyo_store *store, tenkyo_str path, tenkyo_error *error) {
   tk_file_state state;

@@ -67,8 +67,7 @@ tenkyo_str tk_place_folder(tk_arena *arena, tenkyo_str path) {
 
 bool tk_place_writable(const char *path) { return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0; }
 
-/* ---- Making the folder and the file
- * ---------------------------------------------------------------------------------- */
+/* ---- Making the folder and the file ------------------------------------------------------------------------------ */
 
 /* `path` is ours to change: each slash is an end of string for a moment. */
 static tenkyo_status make_folders(char *path, tenkyo_error *error) {

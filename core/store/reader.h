@@ -14,8 +14,7 @@ typedef struct tk_sink {
   void *context;
 } tk_sink;
 
-/* ---- kind.c: what a file is
- * ------------------------------------------------------------------------------------------ */
+/* ---- kind.c: what a file is -------------------------------------------------------------------------------------- */
 
 typedef enum tk_kind {
   TK_KIND_TEXT,
@@ -35,8 +34,7 @@ const char *tk_no_text_reason(tenkyo_str bytes);
 /* Without a byte order mark, which says how the bytes are to be read and is none of the text. */
 tenkyo_str tk_without_mark(tenkyo_str bytes);
 
-/* ---- read_text.c, read_markdown.c
- * ------------------------------------------------------------------------------------- */
+/* ---- read_text.c, read_markdown.c -------------------------------------------------------------------------------- */
 
 /* The whole file as one article. A status other than OK is for the call; a file that is none goes to `reject`. */
 tenkyo_status tk_read_text(tk_arena *arena, tenkyo_str bytes, tenkyo_str path, const tk_sink *sink,
@@ -48,8 +46,7 @@ size_t tk_front_matter_length(tenkyo_str text);
 /* Reads the fields that articles have from it; all others are left alone. */
 bool tk_front_matter_read(tk_arena *arena, tenkyo_str front, tenkyo_article *article);
 
-/* ---- json_check.c, json.c, json_write.c
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- json_check.c, json.c, json_write.c -------------------------------------------------------------------------- */
 
 /* Looks at JSON before anything parses it. True when it is one value of JSON (RFC 8259) in UTF-8, without \u0000 and
  * not nested too deeply; else *offset and *reason say what is wrong where. */

@@ -6,8 +6,7 @@
 #define FIELD_BYTES_MAX ((size_t)65536)
 #define KEY_BYTES_MAX ((size_t)512)
 
-/* ---- Dates --------------------------------------------------------------------------------------------------------
- */
+/* ---- Dates ------------------------------------------------------------------------------------------------------- */
 
 static bool read_digits(tenkyo_str text, size_t at, size_t count, int *value) {
   if (at + count > text.len) return false;
@@ -55,8 +54,7 @@ tenkyo_str tk_published_from(tk_arena *arena, tenkyo_str text) {
   return (tenkyo_str){"", 0};
 }
 
-/* ---- Checking -----------------------------------------------------------------------------------------------------
- */
+/* ---- Checking ---------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status check_key(tenkyo_str key, tenkyo_error *error) {
   if (key.len > KEY_BYTES_MAX)

@@ -3,8 +3,7 @@
  */
 #include "store/article.h"
 
-/* ---- Articles -----------------------------------------------------------------------------------------------------
- */
+/* ---- Articles ---------------------------------------------------------------------------------------------------- */
 
 static const char row_by_id[] = "SELECT id, key, title, url, author, publisher, published, lang, origin, key_given,"
                                 " title_given, removed, revision FROM article WHERE id = ?1";
@@ -87,8 +86,7 @@ tenkyo_status tk_row_write(tenkyo_store *store, tk_arena *arena, const tk_row *r
                    row, row->id, error);
 }
 
-/* ---- Revisions ----------------------------------------------------------------------------------------------------
- */
+/* ---- Revisions --------------------------------------------------------------------------------------------------- */
 
 tenkyo_status tk_revision_insert(tenkyo_store *store, int64_t article, int64_t revision, const tk_record_revision *of,
                                  const tk_derived *derived, tenkyo_error *error) {

@@ -47,8 +47,7 @@ static const char first_version[] =
 const tk_migration tk_migrations[] = {{first_version, false}};
 const int tk_schema_version = sizeof tk_migrations / sizeof tk_migrations[0];
 
-/* ---- Looking ------------------------------------------------------------------------------------------------------
- */
+/* ---- Looking ----------------------------------------------------------------------------------------------------- */
 
 tenkyo_status tk_schema_look(tenkyo_store *store, int newest, tk_file_state *state, tenkyo_error *error) {
   int64_t application = 0, version = 0, tables = 0;
@@ -70,8 +69,7 @@ tenkyo_status tk_schema_look(tenkyo_store *store, int newest, tk_file_state *sta
   return TENKYO_OK;
 }
 
-/* ---- Migrating ----------------------------------------------------------------------------------------------------
- */
+/* ---- Migrating --------------------------------------------------------------------------------------------------- */
 
 /* Only constants of this file (or of a test) come here; PRAGMA takes no parameters. */
 static tenkyo_status run_script(tenkyo_store *store, const char *sql, tenkyo_error *error) {
@@ -120,8 +118,7 @@ tenkyo_status tk_schema_migrate(tenkyo_store *store, const tk_migration *migrati
   return tk_write_end(store, take_steps(store, migrations, count, error), error);
 }
 
-/* ---- The rules behind the index -------------------------------------------------------------------------------------
- */
+/* ---- The rules behind the index ---------------------------------------------------------------------------------- */
 
 static tenkyo_status rules_are_ours(tenkyo_store *store, bool *ours, tenkyo_error *error) {
   static const char sql[] = "SELECT value FROM meta WHERE name = ?1";

@@ -35,8 +35,7 @@ typedef struct searching {
   tenkyo_error *error;
 } searching;
 
-/* ---- Reading the query
- * -------------------------------------------------------------------------------------------------- */
+/* ---- Reading the query ------------------------------------------------------------------------------------------- */
 
 /* Normalised, each run of white space one space, none beside a CJK character: a line may break there. */
 static tenkyo_str compared_form(tk_arena *arena, tenkyo_str text) {
@@ -129,8 +128,7 @@ static tenkyo_status read_query(searching *search, tenkyo_str text) {
   return search->scorer == NULL ? tk_no_memory(search->error) : TENKYO_OK;
 }
 
-/* ---- Scoring sentences
- * -------------------------------------------------------------------------------------------------- */
+/* ---- Scoring sentences ------------------------------------------------------------------------------------------- */
 
 typedef struct scored_article {
   int64_t id, revision;
@@ -211,8 +209,7 @@ static tenkyo_status read_and_score(searching *search, int64_t id) {
   return status;
 }
 
-/* ---- Giving the best
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Giving the best --------------------------------------------------------------------------------------------- */
 
 static int best_first(const void *a, const void *b) {
   const hit *left = a, *right = b;

@@ -12,8 +12,7 @@
 /* Below this share of common weight a title is not like the other at all. */
 #define LIKENESS_LEAST 0.4
 
-/* ---- An article
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- An article -------------------------------------------------------------------------------------------------- */
 
 tenkyo_status tk_store_source(tenkyo_store *store, tk_arena *arena, int64_t id, tk_source *source,
                               tenkyo_error *error) {
@@ -35,8 +34,7 @@ tenkyo_status tk_store_source(tenkyo_store *store, tk_arena *arena, int64_t id, 
   return TENKYO_OK;
 }
 
-/* ---- Is it the draft?
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- Is it the draft? -------------------------------------------------------------------------------------------- */
 
 static tenkyo_status has_body(tenkyo_store *store, int64_t id, tenkyo_str body, bool *has, tenkyo_error *error) {
   uint8_t digest[32];
@@ -72,8 +70,7 @@ tenkyo_status tk_store_is_draft(tenkyo_store *store, int64_t id, tenkyo_str draf
   return status;
 }
 
-/* ---- Titles alike
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- Titles alike ------------------------------------------------------------------------------------------------ */
 
 typedef struct likeness {
   int64_t id;

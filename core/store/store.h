@@ -7,8 +7,7 @@
 
 #include "rank/rank.h"
 
-/* ---- What a check needs of a store --------------------------------------------------------------------------------
- */
+/* ---- What a check needs of a store ------------------------------------------------------------------------------- */
 
 /* An article's text read for comparison. Borrowed from the arena it was read into. */
 typedef struct tk_source {
@@ -43,8 +42,7 @@ const tenkyo_allocator *tk_store_allocator(const tenkyo_store *store);
 tenkyo_status tk_store_begin_read(tenkyo_store *store, tenkyo_error *error);
 void tk_store_end_read(tenkyo_store *store);
 
-/* ---- url.c: also for references ------------------------------------------------------------------------------------
- */
+/* ---- url.c: also for references ---------------------------------------------------------------------------------- */
 
 /* The form in which URLs are compared: scheme, user, www./m./amp., default port, trailing slash, fragment and tracking
  * parameters (utm_*, fbclid, gclid …) left out, host lower-case, percent escapes in one form. {NULL, 0} when memory is

@@ -26,8 +26,7 @@ typedef struct summing {
   tenkyo_error *error;
 } summing;
 
-/* ---- Which articles
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- Which articles ---------------------------------------------------------------------------------------------- */
 
 /* The caller's order, each once. */
 static tenkyo_status named_articles(summing *sum, tk_id_list *ids) {
@@ -48,15 +47,17 @@ static tenkyo_status named_articles(summing *sum, tk_id_list *ids) {
 static tenkyo_status all_articles(summing *sum, tk_id_list *ids) {
   sqlite3_stmt *statement;
   bool row = true;
+  int64_t last = INT64_MIN;
   tenkyo_status status =
       tk_sql_begin(sum->store, "SELECT id FROM article WHERE removed = 0 ORDER BY id", &statement, sum->error, "");
   while (status == TENKYO_OK && (status = tk_sql_step(sum->store, statement, &row, sum->error)) == TENKYO_OK && row) {
     int64_t *id = tk_push(sum->arena, ids);
     if (id == NULL) {
       status = tk_no_memory(sum->error);
-    } else {
-      *id = sqlite3_column_int64(statement, 0);
+      break;
     }
+    *id = sqlite3_column_int64(statement, 0);
+    status = tk_sql_in_order(&last, *id, false, sum->error);
   }
   tk_sql_end(statement);
   return status;
@@ -74,8 +75,7 @@ static tenkyo_status choose_articles(summing *sum, tk_id_list *ids) {
   return tk_candidate_articles(sum->store, sum->arena, &sum->query, NULL, 0, ARTICLES_OF_QUERY, ids, sum->error);
 }
 
-/* ---- Their sentences
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Their sentences --------------------------------------------------------------------------------------------- */
 
 /* Published on or after the day, as far as is known: a year alone counts by its last day. */
 static bool is_since(tenkyo_str published, const char *since) {
@@ -127,8 +127,7 @@ static tenkyo_status collect(summing *sum) {
   return status;
 }
 
-/* ---- The choices as passages
- * ---------------------------------------------------------------------------------------------- */
+/* ---- The choices as passages ------------------------------------------------------------------------------------- */
 
 static bool fill_passage(const summing *sum, tk_arena *arena, uint32_t index, double score, tenkyo_passage *passage) {
   const tk_candidate *candidate = &sum->candidates.items[index];

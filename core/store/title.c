@@ -27,8 +27,7 @@ typedef struct head_line {
 
 TK_LIST(head_line_list, head_line);
 
-/* ---- Pieces of a line
- * ------------------------------------------------------------------------------------------------- */
+/* ---- Pieces of a line -------------------------------------------------------------------------------------------- */
 
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -96,9 +95,10 @@ static bool is_date_piece(tenkyo_str piece) {
   return digits > 0;
 }
 
-/* 2025-8-15, 2025年8月, 8月15日: a piece that names a day or a month by itself. */
+/* 2025-8-15, 2025年8月, 8月15日: a piece that names a day or a month by itself, perhaps behind a label. */
 static bool names_day(tenkyo_str piece) {
   size_t digits = 0;
+  while (piece.len > 0 && !is_digit(piece.ptr[0])) piece = tk_cut(piece, 1, piece.len);
   while (digits < piece.len && is_digit(piece.ptr[digits])) digits++;
   tenkyo_str rest = tk_cut(piece, digits, piece.len);
   if (digits == 4 && rest.len > 1 && strchr("-/.", rest.ptr[0]) != NULL && is_digit(rest.ptr[1])) return true;
@@ -129,8 +129,7 @@ static tenkyo_str next_piece(tenkyo_str text, size_t *at) {
   return piece;
 }
 
-/* ---- Kinds of lines
- * --------------------------------------------------------------------------------------------------- */
+/* ---- Kinds of lines ---------------------------------------------------------------------------------------------- */
 
 /* A day and hardly anything else. */
 static bool is_date_line(tenkyo_str form) {
@@ -205,8 +204,7 @@ static line_kind kind_of(tenkyo_str text, tenkyo_str form) {
   return LINE_TITLE;
 }
 
-/* ---- Collecting lines
- * ------------------------------------------------------------------------------------------------- */
+/* ---- Collecting lines -------------------------------------------------------------------------------------------- */
 
 static bool add_line(tk_arena *arena, head_line_list *lines, tenkyo_str text, const tk_block *block) {
   tenkyo_str trimmed = tk_trim(text);
@@ -267,8 +265,7 @@ static bool collect(tk_arena *arena, const tk_document *document, head_line_list
   return true;
 }
 
-/* ---- Choosing
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- Choosing ---------------------------------------------------------------------------------------------------- */
 
 static bool is_title(const head_line *line) { return line->kind == LINE_TITLE || line->kind == LINE_HEADING; }
 

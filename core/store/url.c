@@ -3,8 +3,7 @@
  */
 #include "store/store.h"
 
-/* ---- Parts of a URL
- * -------------------------------------------------------------------------------------------------- */
+/* ---- Parts of a URL ---------------------------------------------------------------------------------------------- */
 
 typedef struct url_parts {
   tenkyo_str host, port, path, query;
@@ -78,8 +77,7 @@ static bool split(tenkyo_str url, url_parts *parts) {
   return true;
 }
 
-/* ---- Percent escapes
- * ------------------------------------------------------------------------------------------------- */
+/* ---- Percent escapes --------------------------------------------------------------------------------------------- */
 
 static int hex_value(char byte) {
   if (is_digit(byte)) return byte - '0';
@@ -109,8 +107,7 @@ static void add_escaped(tk_buffer *buffer, tenkyo_str part) {
   }
 }
 
-/* ---- The form of a URL
- * ----------------------------------------------------------------------------------------------- */
+/* ---- The form of a URL ------------------------------------------------------------------------------------------- */
 
 /* Names that only say how a reader came to the page. A trailing '*' stands for any rest. */
 static const char *const tracking[] = {
@@ -193,8 +190,7 @@ tenkyo_str tk_url_normalize(tk_arena *arena, tenkyo_str url) {
   return tk_buffer_text(&buffer);
 }
 
-/* ---- The form of a title
- * --------------------------------------------------------------------------------------------- */
+/* ---- The form of a title ----------------------------------------------------------------------------------------- */
 
 tenkyo_str tk_title_normalize(tk_arena *arena, tenkyo_str title) {
   tk_view view;

@@ -28,8 +28,7 @@ typedef struct verifying {
   tenkyo_error *error;
 } verifying;
 
-/* ---- Problems
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status tell(verifying *verify, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -54,26 +53,42 @@ static tenkyo_status tell(verifying *verify, const char *format, ...) {
 static tenkyo_status end_part(verifying *verify, const char *part, tenkyo_status status) {
   if (status != TENKYO_CORRUPT) return status;
   verify->stumbled = true;
-  return tell(verify, "%s cannot be read to the end: %s", part, sqlite3_errmsg(verify->store->database));
+  return tell(verify, "%s cannot be read to the end: the file is damaged", part);
 }
 
 /* What is done with each row of a statement. */
 typedef tenkyo_status (*row_function)(verifying *verify, sqlite3_stmt *statement);
 
-static tenkyo_status for_each_row(verifying *verify, const char *part, const char *sql, row_function act) {
-  sqlite3_stmt *statement;
+/* No table has more rows than its file has bytes; more than that come from pages that a damaged tree leads to again. */
+static tenkyo_status rows_possible(verifying *verify, int64_t *rows) {
+  int64_t pages = 0, page_size = 0;
+  tenkyo_status status = tk_sql_integer(verify->store, "PRAGMA page_count", &pages, NULL, verify->error, "");
+  if (status == TENKYO_OK)
+    status = tk_sql_integer(verify->store, "PRAGMA page_size", &page_size, NULL, verify->error, "");
+  *rows = page_size > 0 && pages < INT64_MAX / page_size ? pages * page_size : INT64_MAX;
+  return status;
+}
+
+/* `ordered`: the first column is a number that grows from row to row. */
+static tenkyo_status for_each_row(verifying *verify, const char *part, const char *sql, bool ordered,
+                                  row_function act) {
+  sqlite3_stmt *statement = NULL;
   bool row = true;
-  tenkyo_status status = tk_sql_begin(verify->store, sql, &statement, verify->error, "");
+  int64_t last = INT64_MIN, left = 0;
+  tenkyo_status status = rows_possible(verify, &left);
+  if (status == TENKYO_OK) status = tk_sql_begin(verify->store, sql, &statement, verify->error, "");
   while (status == TENKYO_OK && (status = tk_sql_step(verify->store, statement, &row, verify->error)) == TENKYO_OK &&
          row) {
-    status = tenkyo_cancel_is_set(verify->store->cancel) ? tk_cancelled(verify->error) : act(verify, statement);
+    if (ordered) status = tk_sql_in_order(&last, sqlite3_column_int64(statement, 0), false, verify->error);
+    if (left-- <= 0) status = TENKYO_CORRUPT;
+    if (status == TENKYO_OK)
+      status = tenkyo_cancel_is_set(verify->store->cancel) ? tk_cancelled(verify->error) : act(verify, statement);
   }
   tk_sql_end(statement);
   return end_part(verify, part, status);
 }
 
-/* ---- The file
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- The file ---------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status tell_quick_check(verifying *verify, sqlite3_stmt *statement) {
   tenkyo_str message = tk_sql_bytes(statement, 0);
@@ -90,8 +105,7 @@ static tenkyo_status check_fts5(verifying *verify) {
   return status;
 }
 
-/* ---- Texts
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- Texts ------------------------------------------------------------------------------------------------------- */
 
 static uint64_t posting(tenkyo_str term, int64_t article) {
   uint64_t mixed = (tk_hash(term) ^ (uint64_t)article) * 0x9E3779B97F4A7C15u;
@@ -145,17 +159,17 @@ static tenkyo_status check_spans(verifying *verify, tk_arena *arena, tenkyo_str 
 }
 
 static tenkyo_status check_revision_with(verifying *verify, tk_arena *arena, sqlite3_stmt *statement) {
-  long long article = sqlite3_column_int64(statement, 0), revision = sqlite3_column_int64(statement, 1);
-  tenkyo_str digest = tk_sql_bytes(statement, 3);
+  long long article = sqlite3_column_int64(statement, 1), revision = sqlite3_column_int64(statement, 2);
+  tenkyo_str digest = tk_sql_bytes(statement, 4);
   uint8_t expected[32];
   if (digest.len != sizeof expected)
     return tell(verify, "article %lld, revision %lld: its SHA-256 is damaged", article, revision);
   memcpy(expected, digest.ptr, sizeof expected);
   tenkyo_format format =
-      sqlite3_column_int64(statement, 2) == TENKYO_FORMAT_MARKDOWN ? TENKYO_FORMAT_MARKDOWN : TENKYO_FORMAT_TEXT;
+      sqlite3_column_int64(statement, 3) == TENKYO_FORMAT_MARKDOWN ? TENKYO_FORMAT_MARKDOWN : TENKYO_FORMAT_TEXT;
   bool failed = false;
-  tenkyo_str table = tk_sql_copy(arena, statement, 5, &failed), lang = tk_sql_copy(arena, statement, 7, &failed);
-  tenkyo_str title = tk_sql_copy(arena, statement, 10, &failed), body = tk_sql_copy(arena, statement, 6, &failed);
+  tenkyo_str table = tk_sql_copy(arena, statement, 6, &failed), lang = tk_sql_copy(arena, statement, 8, &failed);
+  tenkyo_str title = tk_sql_copy(arena, statement, 11, &failed), body = tk_sql_copy(arena, statement, 7, &failed);
   if (failed) return tk_no_memory(verify->error);
   uint8_t actual[32];
   tk_sha256(body, actual);
@@ -163,15 +177,15 @@ static tenkyo_status check_revision_with(verifying *verify, tk_arena *arena, sql
   if (memcmp(actual, expected, sizeof actual) != 0)
     status =
         tell(verify, "article %lld, revision %lld: the body is not the one that was kept (SHA-256)", article, revision);
-  int64_t count = sqlite3_column_int64(statement, 4);
+  int64_t count = sqlite3_column_int64(statement, 5);
   if (status == TENKYO_OK) status = check_spans(verify, arena, table, body, count, article, revision);
   tk_derived derived;
   if (status == TENKYO_OK) status = tk_derive(arena, body, format, lang, &derived, verify->error);
   if (status == TENKYO_OK && !tk_equal(derived.table, table) && !verify->store->readonly)
     status = tell(verify, "article %lld, revision %lld: its sentences are not those of its body", article, revision);
-  if (sqlite3_column_type(statement, 8) == SQLITE_NULL)
+  if (sqlite3_column_type(statement, 9) == SQLITE_NULL)
     return status != TENKYO_OK ? status : tell(verify, "revision %lld belongs to no article", revision);
-  bool indexed = sqlite3_column_int64(statement, 8) == revision && sqlite3_column_int64(statement, 9) == 0;
+  bool indexed = sqlite3_column_int64(statement, 9) == revision && sqlite3_column_int64(statement, 10) == 0;
   if (status != TENKYO_OK || !indexed) return status;
   verify->sentences += count;
   return add_terms(verify, arena, article, title, body);
@@ -187,11 +201,10 @@ static tenkyo_status check_revision(verifying *verify, sqlite3_stmt *statement) 
 }
 
 static const char revisions_sql[] =
-    "SELECT r.article, r.revision, r.format, r.sha256, r.sentences, r.sentence_table, r.body, a.lang, a.revision,"
+    "SELECT r.id, r.article, r.revision, r.format, r.sha256, r.sentences, r.sentence_table, r.body, a.lang, a.revision,"
     " a.removed, a.title FROM revision AS r LEFT JOIN article AS a ON a.id = r.article ORDER BY r.id";
 
-/* ---- Articles and links
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- Articles and links ------------------------------------------------------------------------------------------ */
 
 static tenkyo_status check_article_with(verifying *verify, tk_arena *arena, sqlite3_stmt *statement) {
   long long id = sqlite3_column_int64(statement, 0);
@@ -229,8 +242,7 @@ static tenkyo_status tell_link(verifying *verify, sqlite3_stmt *statement) {
               (long long)sqlite3_column_int64(statement, 0));
 }
 
-/* ---- The index
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- The index --------------------------------------------------------------------------------------------------- */
 
 /* Takes a term of the table out of what the texts have; what is left in the end is missing from the table. */
 static tenkyo_status check_frequency(verifying *verify, sqlite3_stmt *statement) {
@@ -246,7 +258,7 @@ static tenkyo_status check_frequency(verifying *verify, sqlite3_stmt *statement)
 
 static tenkyo_status check_counts(verifying *verify) {
   tenkyo_status status =
-      for_each_row(verify, "the counts of terms", "SELECT term, articles FROM frequency", check_frequency);
+      for_each_row(verify, "the counts of terms", "SELECT term, articles FROM frequency", false, check_frequency);
   for (size_t i = 0; i < verify->terms.count && status == TENKYO_OK; i++) {
     const tk_map_entry *entry = &verify->terms.entries[i];
     if (entry->value > 0)
@@ -278,7 +290,7 @@ static tenkyo_status check_postings(verifying *verify) {
                  "CREATE VIRTUAL TABLE IF NOT EXISTS temp.posting USING fts5vocab ('main', 'term_index', 'instance')",
                  verify->error, "");
   if (status == TENKYO_OK)
-    status = for_each_row(verify, "the index", "SELECT term, doc FROM temp.posting", subtract_posting);
+    status = for_each_row(verify, "the index", "SELECT term, doc FROM temp.posting", false, subtract_posting);
   else
     status = end_part(verify, "the index", status);
   if (status == TENKYO_OK && !verify->stumbled && verify->postings != 0)
@@ -286,19 +298,17 @@ static tenkyo_status check_postings(verifying *verify) {
   return status;
 }
 
-/* ---- The call
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* ---- The call ---------------------------------------------------------------------------------------------------- */
 
 static tenkyo_status check_all(verifying *verify) {
-  tenkyo_status status = for_each_row(verify, "the file", "PRAGMA quick_check", tell_quick_check);
-  if (status == TENKYO_OK) status = for_each_row(verify, "the texts", revisions_sql, check_revision);
-  if (status == TENKYO_OK) status = for_each_row(verify, "the articles", articles_sql, check_article);
+  tenkyo_status status = for_each_row(verify, "the file", "PRAGMA quick_check", false, tell_quick_check);
+  if (status == TENKYO_OK) status = for_each_row(verify, "the texts", revisions_sql, true, check_revision);
+  if (status == TENKYO_OK) status = for_each_row(verify, "the articles", articles_sql, true, check_article);
   if (status == TENKYO_OK)
     status = for_each_row(verify, "the links",
                           "SELECT article FROM link WHERE article NOT IN (SELECT id FROM article) UNION ALL"
                           " SELECT article FROM opening WHERE article NOT IN (SELECT id FROM article)",
-                          tell_link);
+                          false, tell_link);
   /* Counts of texts that could not be read would only repeat that. */
   if (status != TENKYO_OK || verify->stumbled) return status;
   status = check_counts(verify);

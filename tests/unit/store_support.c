@@ -8,8 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- Folders and files
- * ----------------------------------------------------------------------------------------------- */
+/* ---- Folders and files ------------------------------------------------------------------------------------------- */
 
 int make_folder(void **state) {
   folder *made = calloc(1, sizeof *made);
@@ -84,8 +83,7 @@ char *read_file(const char *path, size_t *length) {
   return bytes;
 }
 
-/* ---- Stores
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Stores ------------------------------------------------------------------------------------------------------ */
 
 static void expect_ok(tenkyo_status status, const tenkyo_error *error) {
   if (status != TENKYO_OK) fail_msg("%s: %s", tenkyo_status_name(status), error->message);
@@ -182,8 +180,7 @@ int64_t ask_sql(const char *path, const char *sql) {
   return value;
 }
 
-/* ---- Failing memory
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Failing memory ---------------------------------------------------------------------------------------------- */
 
 static void *resize(void *context, void *block, size_t old_size, size_t new_size) {
   failing *memory = context;

@@ -22,8 +22,7 @@ static void expect_key(tenkyo_store *store, int64_t id, const char *key) {
   tenkyo_result_free(result);
 }
 
-/* ---- Keeping
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- Keeping ----------------------------------------------------------------------------------------------------- */
 
 static void keeps_every_field(void **state) {
   tenkyo_store *store = open_store(((folder *)*state)->store);
@@ -91,8 +90,7 @@ static void refuses_what_cannot_be_kept(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Which article it is
- * ------------------------------------------------------------------------------------------------- */
+/* ---- Which article it is ----------------------------------------------------------------------------------------- */
 
 static void is_the_same_by_key_then_url_then_body(void **state) {
   tenkyo_store *store = open_store(((folder *)*state)->store);
@@ -160,8 +158,7 @@ static void empty_fields_leave_stored_ones(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Keys
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
 
 static void makes_keys_that_say_something(void **state) {
   tenkyo_store *store = open_store(((folder *)*state)->store);
@@ -198,8 +195,7 @@ static void made_keys_stay_unique(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Changing
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- Changing ---------------------------------------------------------------------------------------------------- */
 
 static void changes_fields_but_no_body(void **state) {
   tenkyo_store *store = open_store(((folder *)*state)->store);
@@ -233,8 +229,7 @@ static void changes_fields_but_no_body(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Removing
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- Removing ---------------------------------------------------------------------------------------------------- */
 
 static void removes_and_restores(void **state) {
   tenkyo_store *store = open_store(((folder *)*state)->store);
@@ -318,9 +313,7 @@ static void purges_what_was_removed(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Lists
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Lists ------------------------------------------------------------------------------------------------------- */
 
 static size_t listed(tenkyo_store *store, const char *query, size_t limit, size_t offset, int64_t *first) {
   tenkyo_error error = {0};
@@ -362,8 +355,7 @@ static void lists_by_what_is_said_of_articles(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Finding
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Finding ----------------------------------------------------------------------------------------------------- */
 
 static void finds_by_key_url_title_and_link(void **state) {
   tenkyo_store *store = open_store(((folder *)*state)->store);
@@ -470,8 +462,7 @@ static void gives_the_source_read(void **state) {
   tenkyo_close(store);
 }
 
-/* ---- Misuse
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- Misuse ------------------------------------------------------------------------------------------------------ */
 
 static bool call_again(void *context, size_t done, size_t total) {
   (void)done;

@@ -123,8 +123,7 @@ static void refuses_a_newer_form(void **state) {
   assert_int_equal(open_status(in->store, &readonly), TENKYO_VERSION);
 }
 
-/* ---- Migrations
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- Migrations -------------------------------------------------------------------------------------------------- */
 
 static void takes_the_steps_to_a_newer_form(void **state) {
   const folder *in = *state;
@@ -194,8 +193,7 @@ static void makes_the_index_again_for_other_rules(void **state) {
   }
 }
 
-/* ---- Read-only
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Read-only --------------------------------------------------------------------------------------------------- */
 
 static void check_readonly(tenkyo_store *store) {
   tenkyo_error error = {0};
@@ -287,8 +285,7 @@ static void a_folder_that_cannot_be_written_is_read(void **state) {
   assert_int_equal(code, 0);
 }
 
-/* ---- Two at once
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Two at once ------------------------------------------------------------------------------------------------- */
 
 static void two_handles_see_each_other(void **state) {
   const folder *in = *state;
