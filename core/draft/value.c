@@ -61,6 +61,9 @@ static bool is_range_of_days(const tk_date *date) {
 /* A year of the first millennium is rather a time of the day that was taken for one. */
 static bool is_odd_year(tk_day day) { return day.year != 0 && day.year < 1000; }
 
+/* 昨年 or last week: the writer reckoned it, from a date that may not be the one that is known here. */
+static bool is_reckoned_date(const tk_date *date) { return date->relative && !date->year_assumed; }
+
 static tk_agreement date_agreement(const tk_fact *claim, const tk_fact *source) {
   const tk_date *a = &claim->as.date, *b = &source->as.date;
   if (is_odd_year(a->from) || is_odd_year(b->from)) return TK_LOOSE;
@@ -69,7 +72,7 @@ static tk_agreement date_agreement(const tk_fact *claim, const tk_fact *source) 
   case TK_CONTAINED:
     if (a->grain > b->grain) return TK_AGREES;
     return is_range_of_days(a) && is_range_of_days(b) ? TK_DISAGREES : TK_LOOSE;
-  case TK_DIFFERS: return a->relative || b->relative ? TK_LOOSE : TK_DISAGREES;
+  case TK_DIFFERS: return is_reckoned_date(a) || is_reckoned_date(b) ? TK_LOOSE : TK_DISAGREES;
   case TK_CANNOT_TELL: return TK_LOOSE;
   case TK_OTHER_KIND: return TK_UNRELATED;
   }
@@ -140,6 +143,38 @@ static bool is_within_tenth(const tk_comparer *comparer, const tk_fact *claim, c
   return tk_ends_with(text, TK_STR("割")) && apart <= 5 && apart >= -5;
 }
 
+/* A date that names no day, month or year but hangs on another: 昨年, last week. 8月15日 hangs on the year only. */
+static bool is_hazy(tenkyo_str text, const tk_fact *fact) {
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  if (fact->kind != TENKYO_DATE || !fact->as.date.relative) return false;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t code;
+    at += tk_utf8_decode(text, at, &code);
+    if (tk_character_class(code) == TK_DIGIT || code == 0x6708 || code == 0x65E5) return false;
+  }
+  for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+    if (tk_search(text, tk_str(months[i]), 0) != SIZE_MAX) return false;
+  return true;
+}
+
+static tenkyo_str claim_value(const tk_comparer *comparer, const tk_fact *fact) {
+  return tk_cut(comparer->claim->text, fact->span.begin, fact->span.end);
+}
+
+static tenkyo_str source_value(const tk_reading *reading, size_t fact) {
+  bool title = tk_reading_sentence(reading, fact) >= reading->sentence_count;
+  tenkyo_span span = reading->facts.items[fact].span;
+  return tk_cut(title ? reading->source.article.title : reading->source.document.text, span.begin, span.end);
+}
+
+/* A difference that is none on second sight. */
+static bool is_no_difference(const tk_comparer *comparer, const tk_fact *claim, const tk_reading *reading,
+                             size_t other) {
+  const tk_fact *source = &reading->facts.items[other];
+  return is_within_tenth(comparer, claim, source) || is_hazy(claim_value(comparer, claim), claim) ||
+         is_hazy(source_value(reading, other), source);
+}
+
 static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
   for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
@@ -147,7 +182,7 @@ static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
     bool matters = reading_matters(comparer, r);
     for (size_t i = 0; i < reading->facts.count; i++) {
       tk_agreement agreement = tk_agreement_of(claim, &reading->facts.items[i]);
-      if (agreement == TK_DISAGREES && is_within_tenth(comparer, claim, &reading->facts.items[i])) agreement = TK_LOOSE;
+      if (agreement == TK_DISAGREES && is_no_difference(comparer, claim, reading, i)) agreement = TK_LOOSE;
       if (agreement == TK_LOOSE) {
         pool->loose = true;
         pool->loose_near = pool->loose_near || is_near(comparer, r, tk_reading_sentence(reading, i));
@@ -433,7 +468,7 @@ static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool
   }
   if (pool->loose) return false;
   if (claim->kind == TENKYO_DATE)
-    return known && pool->any_other && !claim->as.date.relative && claim->as.date.grain <= TK_MONTH;
+    return known && pool->any_other && !is_reckoned_date(&claim->as.date) && claim->as.date.grain <= TK_MONTH;
   return !is_restated(comparer, fact) && !is_reckoned(comparer) && !stands_literally(comparer, claim->span);
 }
 
@@ -469,7 +504,7 @@ bool tk_compare_value(tk_comparer *comparer, size_t fact, tk_fault_list *faults)
   const tk_fact *claim = &comparer->facts->items[fact];
   if (claim->kind == TENKYO_QUOTE) return true;
   if (!fill_pool(comparer, fact, &pool)) return false;
-  if (claim->kind == TENKYO_DATE && claim->as.date.relative && pool.agreeing.count == 0) return true;
+  if (claim->kind == TENKYO_DATE && is_reckoned_date(&claim->as.date) && pool.agreeing.count == 0) return true;
   return pool.agreeing.count > 0 ? judge_present(comparer, fact, &pool, faults)
                                  : judge_absent(comparer, fact, &pool, faults);
 }
