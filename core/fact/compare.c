@@ -320,7 +320,7 @@ static tk_comparison compare_dates(const tk_date *claim, const tk_date *source) 
   } else {
     result = compare_days(claim, source, days_of(claim, true, true), days_of(source, true, true));
     /* A year that was filled in from the document may be the wrong one. */
-    bool filled = (claim->relative || source->relative) && claim->grain < TK_YEAR && source->grain < TK_YEAR;
+    bool filled = claim->year_assumed || source->year_assumed;
     if (result == TK_DIFFERS && filled && compare_without_year(claim, source) != TK_DIFFERS) {
       return TK_CANNOT_TELL;
     }

@@ -209,7 +209,7 @@ static bool ends_like_year(const tk_scan *scan, size_t end) {
 
 static size_t read_bare_year(const tk_scan *scan, size_t at, const tk_partial *first, tk_partial *out) {
   static const char SURE[] = "in since during until till early late mid fiscal year fy calendar";
-  static const char LIKELY[] = "by of from before after through for between to and around than late early";
+  static const char LIKELY[] = "by of from before after through for between and";
   int year;
   size_t end = read_year_number(scan, at, &year);
   if (end == 0 || year < 1900 || year > 2099) {

@@ -443,9 +443,10 @@ static tk_outcome read_fraction(reader *state) {
   }
   tk_numeral top;
   size_t begin = state->numeral.end + mark;
-  state->end = begin;
-  if (tk_numeral_read(scan, begin, &top) != TK_READ_VALUE) {
-    return TK_READ_REFUSED;
+  tk_outcome outcome = tk_numeral_read(scan, begin, &top);
+  if (outcome != TK_READ_VALUE) { /* 30分の番組 */
+    state->end = top.end > begin ? top.end : begin;
+    return outcome;
   }
   state->end = top.end;
   int64_t below = state->numeral.low.significand, above = top.low.significand;
@@ -540,7 +541,8 @@ static bool is_weak(const reader *state) {
     return state->unit.years && !years_go_by(state, state->unit_end);
   }
   bool hyphened = tk_byte(state->scan, state->end) == '-';
-  return state->currency == NULL && numeral->scale == 0 && (hyphened || follows_name(state));
+  bool year = numeral->digits == 4 && state->modified; /* around 2000 */
+  return state->currency == NULL && numeral->scale == 0 && (hyphened || year || follows_name(state));
 }
 
 /* 3rd, 1990s, 5G: what letters right after the digits make of them. False: no number. */
@@ -575,7 +577,7 @@ static bool counts(reader *state) {
   }
   bool year = numeral->digits == 4 && tk_decimal_compare(numeral->low, (tk_decimal){19, 2}) >= 0 &&
               tk_decimal_compare(numeral->low, (tk_decimal){21, 2}) < 0;
-  if (year && bare && !state->ordinal) {
+  if (year && bare && !state->ordinal && !state->modified) {
     return false;
   }
   if (state->unit.years && numeral->digits == 4) {
