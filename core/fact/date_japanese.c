@@ -230,17 +230,28 @@ static bool read_part(reading *state, int month) {
   return false;
 }
 
+/* 1日に3回, 2日に1度 */
+static bool is_rate(const tk_scan *scan, size_t end) {
+  int value, digits;
+  size_t number = end + tk_here(scan, end, TK_STR("に"));
+  size_t after = number > end && starts_number(scan, number) ? tk_small_read(scan, number, &value, &digits) : 0;
+  return after > 0 && tk_here_any(scan, after, "回|度|本|便|食|杯|つ|個|錠") > 0;
+}
+
 /* Words after 日 that make it a time that went by, a rate or another word. `alone`: no month is said. */
 static bool is_no_day(const tk_scan *scan, size_t end, const pair *days, bool alone) {
   static const char ALONE[] =
       "間|以内|以上|未満|ぶり|連続|続|目|あたり|当たり|当り|平均|約|最大|程度|ほど|余|あまり|足らず|"
-      "おき|ごと|ずつ|かけ|がか|かか|に1|に2|に3|に一|に二|経|待|半|分|超|弱|強|本人|本|単位|没";
+      "おき|ごと|ずつ|かけ|がか|かか|経|待|半|分|超|弱|強|本人|本|単位|没";
   static const char FIRST[] = "も|で|中|数|0|1|2|3|4|5|6|7|8|9|一|二|三|の終|の始|を通|が終|早|遅";
   if (tk_here(scan, end, TK_STR("間")) > 0) {
     return true;
   }
   if (!alone) {
     return false;
+  }
+  if (is_rate(scan, end)) {
+    return true;
   }
   bool ago = tk_here_any(scan, end, "前|後") > 0 && tk_here_any(scan, end, "前後") == 0;
   return ago || tk_here_any(scan, end, ALONE) > 0 || (days->first == 1 && tk_here_any(scan, end, FIRST) > 0) ||

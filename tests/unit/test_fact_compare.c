@@ -193,6 +193,8 @@ static void dates(void **state) {
       {"昨年", "2024年", TK_SAME, "2025-08-01", NULL},
       {"昨年", "2023年", TK_DIFFERS, "2025-08-01", NULL},
       {"昨年8月", "2025年8月", TK_CANNOT_TELL, NULL, NULL},
+      {"昨年8月", "2025年8月", TK_DIFFERS, "2025-09-01", NULL},
+      {"昨年8月", "2024年8月", TK_SAME, "2025-09-01", NULL},
       {"昨年8月", "2025年9月", TK_DIFFERS, NULL, NULL},
       {"yesterday", "8月19日", TK_SAME, "2025-08-20", NULL},
       {"1990年代", "1995年", TK_CONTAINED, 0, 0},
