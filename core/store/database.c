@@ -124,7 +124,10 @@ static int bind_bytes(sqlite3_stmt *statement, int place, char type, tenkyo_str 
 
 static tenkyo_status begin_with(tenkyo_store *store, const char *sql, sqlite3_stmt **out, tenkyo_error *error,
                                 const char *format, va_list arguments) {
-  tenkyo_status status = statement_find(store, sql, out, error);
+  /* An error that SQLite answers by taking the whole transaction back must never be followed by half of the rest. */
+  tenkyo_status status = store->writing && sqlite3_get_autocommit(store->database)
+                             ? tk_fail(error, TENKYO_IO, 0, "the transaction was taken back")
+                             : statement_find(store, sql, out, error);
   if (status != TENKYO_OK) {
     *out = NULL;
     return status;

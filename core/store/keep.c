@@ -21,6 +21,7 @@ typedef struct keeping {
   tk_derived derived;               /* of the newest */
   bool derived_ready;
   tk_head head;
+  tenkyo_status asked; /* of looking lines up while the head is read */
   tenkyo_error *error;
 } keeping;
 
@@ -71,9 +72,16 @@ static int64_t line_number(tenkyo_str line) { return (int64_t)(tk_hash(line) >> 
 static bool line_repeated(void *context, tenkyo_str line) {
   keeping *keep = context;
   int64_t count = 0;
-  tk_sql_integer(keep->store, "SELECT count(*) FROM (SELECT 1 FROM opening WHERE line = ?1 AND article <> ?2 LIMIT 3)",
-                 &count, NULL, NULL, "ii", line_number(line), keep->row.id);
+  if (keep->asked != TENKYO_OK) return false;
+  keep->asked = tk_sql_integer(keep->store,
+                               "SELECT count(*) FROM (SELECT 1 FROM opening WHERE line = ?1 AND article <> ?2 LIMIT 3)",
+                               &count, NULL, keep->error, "ii", line_number(line), keep->row.id);
   return count >= REPEATED_LINE;
+}
+
+static tenkyo_status read_head_of(keeping *keep, const tk_document *document) {
+  tenkyo_status status = tk_head_read(keep->arena, document, line_repeated, keep, &keep->head, keep->error);
+  return status == TENKYO_OK ? keep->asked : status;
 }
 
 static tenkyo_status derive_newest(keeping *keep) {
@@ -117,8 +125,7 @@ static tenkyo_status read_head(keeping *keep) {
   tk_row *row = &keep->row;
   if (keep->newest == NULL || (row->title_given && row->article.published.len > 0)) return TENKYO_OK;
   tenkyo_status status = derive_newest(keep);
-  if (status == TENKYO_OK)
-    status = tk_head_read(keep->arena, &keep->derived.document, line_repeated, keep, &keep->head, keep->error);
+  if (status == TENKYO_OK) status = read_head_of(keep, &keep->derived.document);
   if (status != TENKYO_OK) return status;
   if (row->article.published.len == 0) row->article.published = keep->head.published;
   if (row->title_given) return TENKYO_OK;
@@ -140,8 +147,7 @@ static tenkyo_status title_again(keeping *keep, int64_t id, tenkyo_str slogan) {
   tk_document document;
   if (status == TENKYO_OK)
     status = tk_read_body(keep->arena, newest.body, newest.format, other.row.article.lang, &document, keep->error);
-  if (status == TENKYO_OK)
-    status = tk_head_read(keep->arena, &document, line_repeated, &other, &other.head, keep->error);
+  if (status == TENKYO_OK) status = read_head_of(&other, &document);
   if (status != TENKYO_OK || other.head.title.len == 0 || tk_equal(other.head.title, slogan)) return status;
   if (!other.row.removed) status = tk_article_index(keep->store, id, -1, keep->error);
   other.row.article.title = other.head.title;
