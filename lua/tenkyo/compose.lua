@@ -518,13 +518,15 @@ function Plan:quote(sentences, offset, style)
   local lines = table.concat(quotations, style == "block" and "\n>\n" or "\n")
   local finish = line_end(self.text, at)
   local start = line_start(self.text, finish)
+  local following = self.text:sub(finish + 1, line_end(self.text, finish + 1) - 1)
+  local ends_paragraph = not following:find("%S")
   if self.text:sub(start, finish - 1):find("^%s*$") then
     self.inserted[#self.inserted + 1] = { first = start, last = finish - 1, text = lines }
   else
-    self:insert(finish, (style == "block" and "\n\n" or "\n") .. lines)
+    -- A paragraph of their own, where the draft sets its paragraphs apart by blank lines.
+    self:insert(finish, ((style == "block" or ends_paragraph) and "\n\n" or "\n") .. lines)
   end
-  local following = self.text:sub(finish + 1, line_end(self.text, finish + 1) - 1)
-  if style == "block" and following:find("%S") then
+  if style == "block" and not ends_paragraph then
     self:insert(finish, "\n")
   end
   return true

@@ -248,6 +248,17 @@ describe("quotations", function()
     assert.truthy(new:find("%- %[1%] 「茶畑.*\n%- %[2%] 「T」"))
   end)
 
+  it("are a paragraph of their own among paragraphs", function()
+    local text = "一段落目。\n\n二段落目。"
+    local plan = compose.plan(text, { markers = {}, references = {} })
+    plan:quote({ { text = "甲。", article = tea }, { text = "乙。", article = tea } }, 4, "inline")
+    assert.truthy(compose.apply(text, plan:edits()):find("一段落目。\n\n「甲」[1]\n「乙」[1]\n\n二段落目。", 1, true))
+    text = "一行目。\n二行目。"
+    plan = compose.plan(text, { markers = {}, references = {} })
+    plan:quote({ { text = "甲。", article = tea }, { text = "乙。", article = tea } }, 4, "inline")
+    assert.truthy(compose.apply(text, plan:edits()):find("一行目。\n「甲」[1]\n「乙」[1]\n二行目。", 1, true))
+  end)
+
   it("put a quotation inside a quotation into other marks", function()
     local plan = compose.plan("", { markers = {}, references = {} }, { lang = "ja" })
     plan:quote({ { text = "彼は「増えた」と話した。", article = tea } }, 1, "inline")

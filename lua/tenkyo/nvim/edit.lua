@@ -69,7 +69,7 @@ end
 function M.interactive(one, store, on_done)
   local width = require("tenkyo.nvim.width")
   vim.ui.select(M.fields, {
-    prompt = messages.text("choose_field", width.cut(article.label(one), 60)),
+    prompt = messages.text("choose_field", width.cut(article.label(one), 32)),
     kind = "tenkyo.field",
     format_item = function(field)
       return ("%s = %s"):format(field, width.one_line(one[field]))

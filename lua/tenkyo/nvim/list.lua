@@ -67,6 +67,13 @@ local function layout(line_number, chunks)
   return table.concat(parts), highlights
 end
 
+--- Makes the list's window as high as its text, within bounds.
+---@param window integer
+local function fit_height(window)
+  local most = math.max(6, math.floor(vim.o.lines * 0.45))
+  vim.api.nvim_win_set_height(window, math.min(most, vim.api.nvim_win_text_height(window, {}).all))
+end
+
 --- Replaces what the list shows.
 ---@param title string
 ---@param keys string
@@ -96,6 +103,11 @@ function List:set(title, keys, rows)
   for _, mark in ipairs(marks) do
     local look = { end_col = mark.to, hl_group = mark.group }
     vim.api.nvim_buf_set_extmark(self.bufnr, namespace, mark.line, mark.from, look)
+  end
+  local window = vim.fn.bufwinid(self.bufnr)
+  if window ~= -1 and not self.fitted then
+    self.fitted = true
+    fit_height(window)
   end
 end
 
@@ -164,12 +176,11 @@ local function make_window(bufnr)
   vim.cmd("botright split")
   window = vim.api.nvim_get_current_win()
   vim.api.nvim_win_set_buf(window, bufnr)
-  vim.api.nvim_win_set_height(window, math.max(8, math.floor(vim.o.lines * 0.4)))
   local options = {
     wrap = true,
     linebreak = false,
     breakindent = true,
-    breakindentopt = "shift:3",
+    breakindentopt = "column:3",
     number = false,
     relativenumber = false,
     signcolumn = "no",

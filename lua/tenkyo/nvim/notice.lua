@@ -34,7 +34,8 @@ local function show_long(text, group, space)
     vim.cmd("redraw")
     rest = rest:sub(#part + 1)
   end
-  vim.api.nvim_echo({ { width.cut(text, space), group } }, false, {})
+  local rest_in = "  :messages"
+  vim.api.nvim_echo({ { width.cut(text, space - #rest_in), group }, { rest_in } }, false, {})
 end
 
 ---@param text string
