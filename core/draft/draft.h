@@ -215,7 +215,7 @@ TK_LIST(tk_window_list, tk_window);
 typedef struct tk_scoring {
   tk_reading *const *readings;
   size_t reading_count;
-  size_t term_count;       /* distinct terms that weigh */
+  size_t content;          /* how much it says: distinct words count two, pairs of characters one */
   double weight;           /* of all of them */
   double *const *coverage; /* for each reading and sentence */
   const tk_window *best;   /* for each reading; count 0 when it has no sentence */

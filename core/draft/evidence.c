@@ -4,6 +4,7 @@
  * that a store of one article has weights too.
  */
 #include "draft/draft.h"
+#include "rank/weight.h"
 
 /* What a longer window must have more than a shorter one: it covers more by being longer. */
 static const double window_cost = 0.04;
@@ -126,6 +127,11 @@ static bool score_reading(const claim_query *claim, tk_arena *arena, const tk_re
   return true;
 }
 
+static size_t content_of(const tk_query_term *term) {
+  if (tk_term_emphasis(term->text, term->kind, term->alone) < 1) return 0;
+  return term->kind == TK_TERM_WORD ? 2 : 1;
+}
+
 static bool score_all(claim_query *claim, tk_arena *arena, tk_scoring *scoring) {
   double **coverage = tk_arena_array(arena, scoring->reading_count, sizeof *coverage), found = 0;
   tk_window *best = tk_arena_array(arena, scoring->reading_count, sizeof *best);
@@ -133,7 +139,7 @@ static bool score_all(claim_query *claim, tk_arena *arena, tk_scoring *scoring) 
   if (coverage == NULL || best == NULL || anywhere == NULL) return false;
   for (size_t i = 0; i < claim->query.count; i++) {
     if (claim->query.items[i].weight <= 0) continue;
-    scoring->term_count++;
+    scoring->content += content_of(&claim->query.items[i]);
     scoring->weight += claim->query.items[i].weight;
   }
   for (size_t r = 0; r < scoring->reading_count; r++) {

@@ -8,7 +8,7 @@
 enum {
   VALUES_MAX = 200,   /* of one claim: a table in one sentence must not cost its square */
   QUOTES_MAX = 50,
-  TERMS_MIN = 6,      /* a claim with fewer says too little to be called unsupported */
+  CONTENT_MIN = 10,   /* a claim with less says too little to be called unsupported */
   BODY_MIN = 50,      /* characters: an article of a line is a stub */
   WORDS_MIN = 4       /* of a quotation in a script with spaces: two or three are a name */
 };
@@ -60,6 +60,17 @@ static tenkyo_span around(const tk_reading *reading, tenkyo_span span) {
   return span;
 }
 
+/* A match leaves punctuation aside; where both go on with a stop, it belongs to what is replaced. */
+static tenkyo_span with_stop(tenkyo_str quote, tenkyo_str body, tenkyo_span match) {
+  uint32_t code;
+  if (quote.len == 0 || match.end >= body.len) return match;
+  tk_utf8_decode_before(quote, quote.len, &code);
+  if (tk_character_class(code) != TK_STOP) return match;
+  size_t length = tk_utf8_decode(body, match.end, &code);
+  if (tk_character_class(code) == TK_STOP) match.end += length;
+  return match;
+}
+
 static bool add_altered(judgement *judge, tenkyo_span span, size_t reading, const tk_quote_match *match) {
   tk_fault *fault = tk_push(judge->arena, &judge->verdict->faults);
   if (fault == NULL) return false;
@@ -68,7 +79,8 @@ static bool add_altered(judgement *judge, tenkyo_span span, size_t reading, cons
                       .span = span,
                       .reading = reading,
                       .has_source = true,
-                      .source = match->span,
+                      .source = with_stop(tk_cut(judge->claim->text, span.begin, span.end),
+                                          judge->readings[reading]->source.document.text, match->span),
                       .altered = {span.begin + match->altered.begin, span.begin + match->altered.end},
                       .difference = match->difference,
                       .evidence = around(judge->readings[reading], match->span),
@@ -129,7 +141,11 @@ static bool judge_quotation(judgement *judge, tenkyo_span span) {
 
 static bool judge_quotations(judgement *judge) {
   if (judge->all_across) return true;
-  if (judge->claim->block == TK_QUOTATION) return judge_quotation(judge, (tenkyo_span){0, judge->claim->text.len});
+  if (judge->claim->block == TK_QUOTATION) {
+    tenkyo_str quote = tk_trim(judge->claim->text);
+    size_t begin = (size_t)(quote.ptr - judge->claim->text.ptr);
+    return judge_quotation(judge, (tenkyo_span){begin, begin + quote.len});
+  }
   for (size_t i = 0, sought = 0; i < judge->facts.count && sought < QUOTES_MAX; i++) {
     const tk_fact *fact = &judge->facts.items[i];
     if (fact->kind != TENKYO_QUOTE || !fact->as.quote.speech || judge->settled[i]) continue;
@@ -179,7 +195,7 @@ static bool is_stub(const tk_reading *reading) {
  * its language and more than a stub. */
 static bool is_supportable(const judgement *judge) {
   bool prose = judge->claim->block == TK_PARAGRAPH || judge->claim->block == TK_LIST_ITEM;
-  if (!prose || judge->quoted || judge->verdict->scoring.term_count < TERMS_MIN) return false;
+  if (!prose || judge->quoted || judge->verdict->scoring.content < CONTENT_MIN) return false;
   if (judge->claim->language == TK_UNKNOWN) return false;
   for (size_t r = 0; r < judge->count; r++)
     if (judge->across[r] || is_stub(judge->readings[r])) return false;

@@ -15,7 +15,7 @@ static const double speaks_of_other = 0.75;
 /* What a sentence must cover for its only value to be the one that is meant. */
 static const double speaks_of_same = 0.35;
 /* One anchor in common against what makes two values alike. */
-enum { ANCHOR_SCORE = 4, END_IN_COMMON = 4 };
+enum { ANCHOR_SCORE = 4, END_IN_COMMON = 4, TAKEN_MAX = 400 };
 
 /* ---- How two values stand to each other -------------------------------------------------------------------------- */
 
@@ -40,14 +40,37 @@ static double rough(tk_decimal value) {
   return result;
 }
 
+static bool is_one_of(tenkyo_str unit, const char *const *units, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (tk_equal(unit, tk_str(units[i]))) return true;
+  return false;
+}
+
+/* `30,000 H20 chips` has no unit that is read, `30,000個` counts: what stands beside both can make them comparable. */
+static bool is_half_counted(const tk_number *a, const tk_number *b) {
+  static const char *const counters[] = {"個", "人", "台", "社", "件", "枚", "本", "店", "校", "棟", "戸", "機", "隻"};
+  tenkyo_str unit = a->unit.len > 0 ? a->unit : b->unit;
+  return (a->unit.len == 0) != (b->unit.len == 0) && is_exact(a) && is_exact(b) && !a->weak && !b->weak &&
+         is_one_of(unit, counters, sizeof counters / sizeof *counters);
+}
+
+static bool is_money(tenkyo_str unit) {
+  static const char *const units[] = {"USD", "JPY", "EUR", "GBP", "CNY", "KRW", "TWD", "HKD", "INR", "CHF"};
+  return is_one_of(unit, units, sizeof units / sizeof *units);
+}
+
 static tk_agreement number_agreement(const tk_fact *claim, const tk_fact *source) {
   const tk_number *a = &claim->as.number, *b = &source->as.number;
+  if (is_money(a->unit) && is_money(b->unit) && !tk_equal(a->unit, b->unit))
+    return is_same_magnitude(a, b) ? TK_DISAGREES : TK_UNRELATED; /* 450億円, 450億ドル */
   if (a->ordinal != b->ordinal) return is_same_magnitude(a, b) ? TK_LOOSE : TK_UNRELATED;
   switch (tk_fact_compare(claim, source)) {
   case TK_SAME: return TK_AGREES;
   case TK_CONTAINED: return agreement_inside(a, b);
   case TK_DIFFERS: return TK_DISAGREES;
-  case TK_CANNOT_TELL: return is_same_magnitude(a, b) ? TK_AGREES : TK_UNRELATED;
+  case TK_CANNOT_TELL:
+    if (is_same_magnitude(a, b)) return TK_AGREES;
+    return is_half_counted(a, b) ? TK_DISAGREES : TK_UNRELATED;
   case TK_OTHER_KIND: return is_same_magnitude(a, b) ? TK_LOOSE : TK_UNRELATED;
   }
   return TK_UNRELATED;
@@ -201,13 +224,11 @@ static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
 
 /* A count that a writer makes, not one that a source must have: one to ten things. */
 static bool is_small_count(const tk_number *number) {
-  static const char *const exact_units[] = {"%", "point", "times", "age", "USD", "JPY", "EUR", "GBP", "CNY", "KRW"};
+  static const char *const exact[] = {"%", "point", "times", "倍", "age", "歳"};
   tk_decimal ten = {1, 1}, zero = {0, 0};
   if (number->low.exponent < 0 || tk_decimal_compare(number->low, zero) < 0) return false;
   if (tk_decimal_compare(number->high, ten) > 0) return false;
-  for (size_t i = 0; i < sizeof exact_units / sizeof *exact_units; i++)
-    if (tk_equal(number->unit, tk_str(exact_units[i]))) return false;
-  return true;
+  return !is_money(number->unit) && !is_one_of(number->unit, exact, sizeof exact / sizeof *exact);
 }
 
 static bool is_vague(const tk_number *number) {
@@ -224,9 +245,7 @@ static bool is_year_like(const tk_number *number) {
 /* How long something took is what a writer reckons from dates. */
 static bool is_duration(const tk_number *number) {
   static const char *const units[] = {"年間", "カ月", "週間", "日間", "時間", "周年"};
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-    if (tk_equal(number->unit, tk_str(units[i]))) return true;
-  return false;
+  return is_one_of(number->unit, units, sizeof units / sizeof *units);
 }
 
 /* Numbers that speak of so many things that only what stands beside them tells of which. */
@@ -255,10 +274,14 @@ static bool is_comparable(const tk_comparer *comparer, size_t fact, const candid
   const tk_fact *claim = &comparer->facts->items[fact], *source = fact_of(comparer, other);
   size_t anchors = comparer->anchors[fact].terms.count;
   if (source->kind == TENKYO_NUMBER && source->as.number.weak && !claim->as.number.weak) return false;
-  if (is_soft(claim)) return other->shared > 0 && 2 * other->shared >= anchors && !comparer->anchors[fact].borrowed;
+  bool across = comparer->across[other->reading];
+  bool counted = claim->kind == TENKYO_DATE || (claim->as.number.unit.len == 0) == (source->as.number.unit.len == 0);
+  if (!counted && across) return other->shared > 0;
+  if (is_soft(claim) || !counted)
+    return other->shared > 0 && (across || 2 * other->shared >= anchors) && !comparer->anchors[fact].borrowed;
   if (other->shared > 0) return true;
   if (claim->kind == TENKYO_DATE && claim->as.date.grain != source->as.date.grain) return false;
-  if (comparer->across[other->reading]) return true; /* there is_certain_across decides */
+  if (across) return true; /* there is_certain_across decides */
   bool title = other->sentence >= comparer->scoring->readings[other->reading]->sentence_count;
   return !title && comparer->scoring->coverage[other->reading][other->sentence] >= speaks_of_same;
 }
@@ -281,6 +304,13 @@ static bool is_same_value(const tk_comparer *comparer, const candidate *a, const
   return tk_fact_compare(fact_of(comparer, a), fact_of(comparer, b)) == TK_SAME;
 }
 
+/* Whether another value of the claim has this one of the source. */
+static bool is_taken(const tk_comparer *comparer, size_t fact, const candidate *other) {
+  for (size_t i = 0; i < comparer->facts->count && i < TAKEN_MAX; i++)
+    if (i != fact && tk_agreement_of(&comparer->facts->items[i], fact_of(comparer, other)) == TK_AGREES) return true;
+  return false;
+}
+
 /* The one candidate that is nearest, or NULL when two different values are as near. `least` anchors must be shared. */
 static const candidate *choose_other(const tk_comparer *comparer, size_t fact, const candidate_list *list,
                                      size_t least) {
@@ -288,7 +318,7 @@ static const candidate *choose_other(const tk_comparer *comparer, size_t fact, c
   bool tied = false;
   for (size_t i = 0; i < list->count; i++) {
     candidate *other = &list->items[i];
-    if (other->shared < least || !is_comparable(comparer, fact, other)) continue;
+    if (other->shared < least || !is_comparable(comparer, fact, other) || is_taken(comparer, fact, other)) continue;
     other->like = likeness(&comparer->facts->items[fact], fact_of(comparer, other));
     size_t score = ANCHOR_SCORE * other->shared + other->like;
     size_t most = best == NULL ? 0 : ANCHOR_SCORE * best->shared + best->like;
@@ -478,10 +508,7 @@ static bool is_certain_across(const tk_comparer *comparer, size_t fact, const va
   const tk_fact *claim = &comparer->facts->items[fact];
   if (!comparer->across[other->reading]) return true;
   if (other->shared > 0 || (claim->kind == TENKYO_DATE && other->like >= END_IN_COMMON)) return true;
-  double coverage = other->sentence < comparer->scoring->readings[other->reading]->sentence_count
-                        ? comparer->scoring->coverage[other->reading][other->sentence]
-                        : 0;
-  if (coverage <= 0) return false;
+  if (comparer->scoring->best[other->reading].coverage <= 0) return false;
   for (size_t i = 0; i < pool->other.count; i++)
     if (!is_same_value(comparer, other, &pool->other.items[i])) return false;
   if (claim->kind == TENKYO_DATE) return is_range_of_days(&claim->as.date) && is_range_of_days(&fact_of(comparer, other)->as.date);
