@@ -29,7 +29,7 @@ static tenkyo_span span_of(const anchor_reader *reader, size_t fact) {
 /* A mark between two clauses. */
 static bool ends_clause(uint32_t code) {
   return code == ',' || code == ';' || code == ':' || code == '(' || code == ')' || code == 0x3001 || code == 0xFF0C ||
-         code == 0xFF1B || code == 0xFF1A || code == 0x3002 || code == 0xFF08 || code == 0xFF09 || code == '\n' ||
+         code == 0xFF1B || code == 0xFF1A || code == 0x3002 || code == 0xFF08 || code == 0xFF09 ||
          code == 0x2014 || code == '|';
 }
 
