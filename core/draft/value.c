@@ -14,8 +14,8 @@ static const double article_matters = 0.6;
 static const double speaks_of_other = 0.75;
 /* What a sentence must cover for its only value to be the one that is meant. */
 static const double speaks_of_same = 0.35;
-/* One anchor in common against what makes two values alike. */
-enum { ANCHOR_SCORE = 4, END_IN_COMMON = 4, TAKEN_MAX = 400 };
+/* One anchor in common against what makes two values alike: two ranges that share an end are versions of one. */
+enum { ANCHOR_SCORE = 4, END_IN_COMMON = 16, TAKEN_MAX = 400 };
 
 /* ---- How two values stand to each other -------------------------------------------------------------------------- */
 
@@ -268,6 +268,12 @@ static bool is_weighty(const tk_fact *fact) {
          tk_decimal_compare(number->low, hundred) >= 0;
 }
 
+/* Whether a date of another language can be the one that is meant: as exact, or more so than the claim's month or year. */
+static bool is_of_shape(const tk_date *claim, const tk_date *source) {
+  if (claim->grain == TK_DAY && source->grain == TK_DAY) return is_range_of_days(claim) == is_range_of_days(source);
+  return claim->grain >= source->grain;
+}
+
 /* Whether a source's value can be the one that the claim's should be: the more things it could be said of, the more must
  * stand beside both. */
 static bool is_comparable(const tk_comparer *comparer, size_t fact, const candidate *other) {
@@ -277,6 +283,7 @@ static bool is_comparable(const tk_comparer *comparer, size_t fact, const candid
   bool across = comparer->across[other->reading];
   bool counted = claim->kind == TENKYO_DATE || (claim->as.number.unit.len == 0) == (source->as.number.unit.len == 0);
   if (!counted && across) return other->shared > 0;
+  if (across && claim->kind == TENKYO_DATE && !is_of_shape(&claim->as.date, &source->as.date)) return false;
   if (is_soft(claim) || !counted)
     return other->shared > 0 && (across || 2 * other->shared >= anchors) && !comparer->anchors[fact].borrowed;
   if (other->shared > 0) return true;
@@ -508,6 +515,7 @@ static bool is_certain_across(const tk_comparer *comparer, size_t fact, const va
   const tk_fact *claim = &comparer->facts->items[fact];
   if (!comparer->across[other->reading]) return true;
   if (other->shared > 0 || (claim->kind == TENKYO_DATE && other->like >= END_IN_COMMON)) return true;
+  if (pool->loose) return false;
   if (comparer->scoring->best[other->reading].coverage <= 0) return false;
   for (size_t i = 0; i < pool->other.count; i++)
     if (!is_same_value(comparer, other, &pool->other.items[i])) return false;
@@ -515,11 +523,18 @@ static bool is_certain_across(const tk_comparer *comparer, size_t fact, const va
   return claim->as.number.unit.len > 0 && !is_small_count(&claim->as.number);
 }
 
+/* A range that shares an end with the claim's is meant, whatever else may be the same. */
+static const candidate *with_common_end(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
+  const candidate *found = choose_other(comparer, fact, &pool->other, 0);
+  return found != NULL && found->like >= END_IN_COMMON ? found : NULL;
+}
+
 static bool judge_absent(tk_comparer *comparer, size_t fact, value_pool *pool, tk_fault_list *faults) {
   const tk_fact *claim = &comparer->facts->items[fact];
   bool date = claim->kind == TENKYO_DATE;
   bool own = !date && (is_restated(comparer, fact) || is_reckoned(comparer));
   const candidate *other = choose_other(comparer, fact, &pool->other, own || pool->loose_near ? 1 : 0);
+  if (other == NULL && pool->loose_near && !own) other = with_common_end(comparer, fact, pool);
   if (other != NULL && is_certain_across(comparer, fact, pool, other))
     return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
   if (own || (is_soft(claim) && !is_weighty(claim)) || !is_missed(comparer, fact, pool)) return true;
