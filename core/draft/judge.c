@@ -6,11 +6,11 @@
 #include "draft/draft.h"
 
 enum {
-  VALUES_MAX = 200,   /* of one claim: a table in one sentence must not cost its square */
+  VALUES_MAX = 200, /* of one claim: a table in one sentence must not cost its square */
   QUOTES_MAX = 50,
-  CONTENT_MIN = 10,   /* a claim with less says too little to be called unsupported */
-  BODY_MIN = 50,      /* characters: an article of a line is a stub */
-  WORDS_MIN = 4       /* of a quotation in a script with spaces: two or three are a name */
+  CONTENT_MIN = 10, /* a claim with less says too little to be called unsupported */
+  BODY_MIN = 50,    /* characters: an article of a line is a stub */
+  WORDS_MIN = 4     /* of a quotation in a script with spaces: two or three are a name */
 };
 
 /* Coverage by the best window, from the public sets that tests/eval measures: below `far` and with less than `apart` in
@@ -26,10 +26,10 @@ typedef struct judgement {
   tk_reading *const *readings;
   size_t count;
   tk_fact_list facts;
-  bool *across;      /* for each reading */
-  bool *settled;     /* for each fact: inside a quotation that was found */
+  bool *across;  /* for each reading */
+  bool *settled; /* for each fact: inside a quotation that was found */
   bool all_across;
-  bool quoted;       /* a quotation was found word for word */
+  bool quoted; /* a quotation was found word for word */
   tk_verdict *verdict;
 } judgement;
 
@@ -214,7 +214,7 @@ static bool judge_support(judgement *judge) {
     verdict->status = judge->count > 0 ? TENKYO_NOT_COMPARABLE : TENKYO_NO_EVIDENCE;
   } else if (judge->quoted || coverage >= close) {
     verdict->status = TENKYO_SUPPORTED;
-  } else if (coverage >= far || verdict->scoring.whole >= apart || !is_supportable(judge)) {
+  } else if (best == NULL || coverage >= far || verdict->scoring.whole >= apart || !is_supportable(judge)) {
     verdict->status = coverage > 0 ? TENKYO_PARTLY : TENKYO_NO_EVIDENCE;
   } else {
     verdict->status = TENKYO_NOT_SUPPORTED;

@@ -61,6 +61,7 @@ static bool add_sentence(tk_library *library, tk_arena *scratch, tenkyo_str text
     *place = (uint32_t)number;
     library->marks[number] = 1;
   }
+  if (numbers->items == NULL) return added; /* nothing was marked */
   for (size_t i = from; i < numbers->count; i++) library->marks[numbers->items[i]] = 0;
   return added;
 }

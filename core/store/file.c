@@ -231,7 +231,7 @@ static bool read_names(tk_arena *arena, tenkyo_str folder, name_list *names, con
     enough = enough && name->ptr != NULL;
   }
   closedir(open_folder);
-  if (names->count > 1) qsort(names->items, names->count, sizeof *names->items, by_name);
+  if (names->items != NULL) qsort(names->items, names->count, sizeof *names->items, by_name);
   return enough;
 }
 
