@@ -32,7 +32,8 @@ int main(int argc, char **argv) {
     return fail(&error);
   }
   tenkyo_article article = {.title = text_of("Harbour bridge opens"), .key = text_of("bridge")};
-  article.body = text_of("The new harbour bridge opened on Monday. It cost 42 million euros and took six years to build.");
+  article.body =
+      text_of("The new harbour bridge opened on Monday. It cost 42 million euros and took six years to build.");
   tenkyo_str draft = text_of("The bridge cost 45 million euros and took six years to build [1].\n\n"
                              "# References\n\n- [1] Harbour bridge opens\n");
   int status = 1;
