@@ -496,6 +496,9 @@ local function fill(template, article)
           open, close = "", ""
         end
       end
+      if open == "「" and close == "」" and value:find("「", 1, true) then
+        open, close = "『", "』" -- a quotation in the title keeps its own marks
+      end
       local separator = #parts > 0 and field.separator or (index == 1 and field.separator or "")
       parts[#parts + 1] = separator .. open .. value .. close
       frame[#frame + 1] = separator .. open .. close

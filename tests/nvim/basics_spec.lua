@@ -408,6 +408,23 @@ describe("a downloaded answer", function()
   end)
 end)
 
+describe("Markdown that is added", function()
+  local add = require("tenkyo.nvim.add")
+
+  it("gets the given fields above its own, the address below", function()
+    assert.equal("# T\n", add.with_front_matter("# T\n", {}))
+    assert.equal(
+      '---\npublisher: "a \\"b\\" \\\\"\ntitle: "x y"\nurl: "https://u"\n---\n# T\n',
+      add.with_front_matter("# T\n", { title = "x\ny", publisher = 'a "b" \\' }, "https://u")
+    )
+    assert.equal(
+      '---\ntitle: "new"\ntitle: old\nurl: "https://u"\n---\nbody\n',
+      add.with_front_matter("---\ntitle: old\n---\nbody\n", { title = "new" }, "https://u")
+    )
+    assert.equal('---\nurl: "https://u"\n---\nbody', add.with_front_matter("---\n---\nbody", {}, "https://u"))
+  end)
+end)
+
 describe("the name of an article's buffer", function()
   local article = require("tenkyo.nvim.article")
 

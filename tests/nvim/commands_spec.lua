@@ -92,7 +92,7 @@ describe(":Tenkyo add", function()
     local key = stored()[1].key
     assert.truthy(messages:find((":Tenkyo edit %s title="):format(key), 1, true))
     child:ex("Tenkyo add more")
-    child:wait_message("2 added")
+    child:wait_message("Added 2")
     assert.equal(3, #stored())
     child:ex("Tenkyo add one.md")
     child:wait_message("Already in the store")
@@ -115,7 +115,7 @@ describe(":Tenkyo add", function()
     child:ex("Tenkyo add my file.txt")
     child:wait_message("空白のある名前")
     child:ex("Tenkyo add my\\ file.txt a*.txt")
-    child:wait_message("2 added, 0 updated, 1 unchanged")
+    child:wait_message("Added 2, updated 0, unchanged 1")
   end)
 
   it("names what cannot be read and keeps the rest", function()
@@ -213,6 +213,7 @@ describe(":Tenkyo add URL", function()
     answers = {
       ["/a.txt"] = reply("text/plain; charset=utf-8", "港の灯台が点灯した日\n\n灯台は再び光る。\n"),
       ["/b"] = reply("text/markdown", "# 見出しの題\n\n本文の一文である。\n"),
+      ["/e"] = reply("text/markdown", "---\ntitle: 前書きの題\nauthor: 森\n---\n\n本文の二文目である。\n"),
       ["/c.json"] = reply("application/json", '{"title": "From JSON", "body": "A text.", "url": "https://j.example/"}'),
       -- 日本語の題名です
       ["/d.txt"] = reply(
@@ -227,6 +228,14 @@ describe(":Tenkyo add URL", function()
     assert.truthy(stored()[1].body:find("灯台は再び光る。", 1, true))
     child:ex("Tenkyo add " .. address .. "/b title=直した題")
     child:wait_message("直した題")
+    assert.equal(address .. "/b", stored()[1].url)
+    child:ex("Tenkyo add " .. address .. "/e publisher=社")
+    child:wait_message("前書きの題")
+    local one = stored()[1]
+    assert.same({ "森", "社", address .. "/e" }, { one.author, one.publisher, one.url })
+    -- Added again, it keeps the title that the writer gave.
+    child:ex("Tenkyo add " .. address .. "/b")
+    child:wait_message("Already in the store: 直した題")
     child:ex("Tenkyo add " .. address .. "/c.json")
     child:wait_message("From JSON")
     assert.equal("https://j.example/", stored()[1].url)
@@ -649,7 +658,7 @@ describe(":Tenkyo check", function()
     child:draft(helper.library_draft(5) .. "- [2] 引かれない題\n")
     child:wait_codes(3)
     child:ex("Tenkyo! check")
-    child:wait_message("3 findings (0 errors, 2 warnings, 1 for information)")
+    child:wait_message("Findings: 3 (errors 0, warnings 2, information 1)")
     local items = child:wait("the list", [[local list = vim.fn.getqflist() return #list == 3 and list or nil]])
     assert.equal("W", items[1].type)
     assert.truthy(items[1].text:find("^number%-differs: "))
@@ -722,13 +731,13 @@ describe(":Tenkyo health", function()
     child:articles({ helper.library })
     child:ex("Tenkyo health")
     local report = child:text()
-    local parts = { "Native part: ", "Self-test: passed", "(1 articles)", "Filetypes: markdown, quarto, text" }
+    local parts = { "Native part: ", "Self-test: passed", "(articles: 1)", "Filetypes: markdown, quarto, text" }
     for _, part in ipairs(parts) do
       assert.truthy(report:find(part, 1, true), part .. "\n" .. report)
     end
     assert.falsy(report:find("ERROR", 1, true))
     child:ex("Tenkyo health verify")
-    child:wait_message("The store is sound (1 articles, 1 revisions")
+    child:wait_message("The store is sound (articles 1, revisions 1")
   end)
 
   it("reports a store that is none, and options that are none", function()
@@ -836,7 +845,7 @@ describe("what articles hold", function()
     child:ex("Tenkyo search lamps")
     wait_list("search")
     child:type("4Gi")
-    child:wait_message("sentences quoted")
+    child:wait_message("Quoted sentences: 1")
     child:ex("wincmd p")
     assert.falsy(child:text():find("<!--", 1, true))
     is_whole()

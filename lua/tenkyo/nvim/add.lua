@@ -61,35 +61,72 @@ function M.paths(options, on_done)
   import(options.store, { paths = options.paths, fields = fields }, on_done)
 end
 
---- Adds text as a file of a kind, so that it is read as such a file is: its title, front matter and fields are found.
+--- Adds text as a file of a kind, so that it is read as such a file is: its title and front matter are found.
 ---@param text string
----@param ending string
+---@param name string of the file
 ---@param options { fields: table<string, string>|nil, store: string }
----@param on_done? fun(report: table)
-local function add_as_file(text, ending, options, on_done)
-  local path = vim.fn.tempname() .. ending
+---@param on_done? fun(result: table) the article, or the report of the import when there are several
+local function add_as_file(text, name, options, on_done)
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder, "p", tonumber("700", 8))
+  local path = vim.fs.joinpath(folder, name)
   local file, failure = io.open(path, "wb")
   local written = file and file:write(text)
   if not (file and file:close() and written) then
     return notice.error(messages.text("failed", messages.text("job_add"), messages.text("status_IO", failure or path)))
   end
   import(options.store, { paths = { path }, fields = options.fields }, function(report)
-    os.remove(path)
+    vim.fn.delete(folder, "rf")
     if on_done then
-      on_done(report)
+      on_done(report.article or report)
     end
   end)
 end
 
+---@param fields table<string, string>
+---@return string lines of YAML
+local function front_lines(fields)
+  local lines = {}
+  for name, value in vim.spairs(fields) do
+    lines[#lines + 1] = ('%s: "%s"\n'):format(name, require("tenkyo.entry").one_line(value):gsub('[\\"]', "\\%0"))
+  end
+  return table.concat(lines)
+end
+
+--- Markdown with the given fields in its front matter. Of two fields of one name the first counts, so what the writer
+--- gave stands before what the text says, and where it was downloaded from behind.
+---@param text string
+---@param fields table<string, string>
+---@param url string|nil
+---@return string
+function M.with_front_matter(text, fields, url)
+  local above, below = front_lines(fields), front_lines({ url = url })
+  local opening, rest = text:match("^(%-%-%-[ \t]*\r?\n)(.*)$")
+  local finish = opening and ("\n" .. rest):find("\n[-.][-.][-.][ \t]*\r?\n")
+  if not finish then
+    return above == "" and below == "" and text or ("---\n%s%s---\n%s"):format(above, below, text)
+  end
+  return opening .. above .. rest:sub(1, finish - 1) .. below .. rest:sub(finish)
+end
+
+---@param text string
+---@return boolean has front matter or a heading, so that the reader of Markdown files finds more than the text itself
+local function is_marked(text)
+  return text:find("^%-%-%-[ \t]*\r?\n") ~= nil or ("\n" .. text):find("\n#+[ \t]+%S") ~= nil
+end
+
 --- Adds a text, such as a selection, as an article.
----@param options { text: string, fields: table<string, string>|nil, store: string }
+---@param options { text: string, kind: string|nil, url: string|nil, fields: table<string, string>|nil, store: string }
 ---@param on_done? fun(article: table)
 function M.text(options, on_done)
   if not options.text:find("%S") then
     return notice.warn(messages.text("nothing_to_add"))
+  elseif options.kind == "markdown" and is_marked(options.text) then
+    local text = M.with_front_matter(options.text, options.fields or {}, options.url)
+    return add_as_file(text, "text.md", { store = options.store }, on_done)
   end
   place.prepare(options.store)
-  local new = vim.tbl_extend("force", options.fields or {}, { body = options.text })
+  local new = vim.tbl_extend("force", { url = options.url }, options.fields or {}, { body = options.text })
   local request = { store = options.store, article = new }
   work.ask("add_text", request, messages.text("job_add"), function(result)
     tell(result.outcome, result.article)
@@ -134,10 +171,15 @@ function M.url(options, on_done)
     elseif not fetched then
       return notice.error(failure or "")
     elseif fetched.kind == "json" or fetched.kind == "jsonl" then
-      return add_as_file(fetched.body, "." .. fetched.kind, options, on_done)
+      return add_as_file(fetched.body, "text." .. fetched.kind, options, on_done)
     end
-    local fields = vim.tbl_extend("keep", options.fields or {}, { url = options.url })
-    M.text({ text = fetched.body, fields = fields, store = options.store }, on_done)
+    M.text({
+      text = fetched.body,
+      kind = fetched.kind,
+      url = options.url,
+      fields = options.fields,
+      store = options.store,
+    }, on_done)
   end)
   if cancel then
     release = work.also(function()
@@ -179,6 +221,7 @@ function M.run(options)
   local rest = { fields = options.fields, store = options.store }
   if options.region and words == "" then
     rest.text = options.region.text
+    rest.kind = require("tenkyo.nvim.draft").format(vim.api.nvim_get_current_buf())
     return M.text(rest)
   elseif words == "clipboard" then
     return M.clipboard(rest)

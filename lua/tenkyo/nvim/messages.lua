@@ -107,7 +107,7 @@ local TEXTS = {
   },
   imported = {
     ja = "追加 %d、更新 %d、変更なし %d、失敗 %d。一覧と題の修正は :Tenkyo sources",
-    en = "%d added, %d updated, %d unchanged, %d failed. :Tenkyo sources lists them and corrects their titles",
+    en = "Added %d, updated %d, unchanged %d, failed %d. :Tenkyo sources lists them and corrects their titles",
   },
   import_failed = { ja = "読み込めません: %s: %s", en = "Cannot be read: %s: %s" },
   no_such_path = {
@@ -199,7 +199,7 @@ local TEXTS = {
     ja = "挿入先の原稿がありません。原稿を開いてから実行してください",
     en = "There is no draft to insert into. Open one first",
   },
-  inserted = { ja = "%d 文を引用しました", en = "%d sentences quoted" },
+  inserted = { ja = "%d 文を引用しました", en = "Quoted sentences: %d" },
   own_sentence = {
     ja = "これは原稿の文です。引用できるのは記事の文だけです",
     en = "This sentence is from a draft. Only sentences of articles can be quoted",
@@ -207,7 +207,7 @@ local TEXTS = {
 
   -- Lists
   list_empty = { ja = "（何も見つかりません）", en = "(nothing found)" },
-  sources_title = { ja = "記事 %d 件 — %s", en = "%d articles — %s" },
+  sources_title = { ja = "記事 %d 件 — %s", en = "Articles: %d — %s" },
   sources_more = {
     ja = "… ほかにもあります。:Tenkyo sources {語} で絞り込めます",
     en = "… there are more. Narrow them by :Tenkyo sources {words}",
@@ -220,12 +220,12 @@ local TEXTS = {
     ja = "<CR> 原文へ  i 「」で引用  I 段落で引用  q 閉じる",
     en = "<CR> go to the sentence  i quote  I quote as a block  q close",
   },
-  search_title = { ja = "「%s」の検索 — %d 文", en = "Search for “%s” — %d sentences" },
+  search_title = { ja = "「%s」の検索 — %d 文", en = "Search for “%s” — sentences: %d" },
   search_prompt = { ja = "検索する語: ", en = "Search for: " },
-  summary_draft = { ja = "この文書の要約 — %d 文", en = "Summary of this text — %d sentences" },
-  summary_articles = { ja = "記事の要約 — %d 文", en = "Summary of articles — %d sentences" },
-  summary_query = { ja = "「%s」の要約 — %d 文", en = "Summary about “%s” — %d sentences" },
-  summary_also = { ja = "ほか %d か所", en = "and %d more places" },
+  summary_draft = { ja = "この文書の要約 — %d 文", en = "Summary of this text — sentences: %d" },
+  summary_articles = { ja = "記事の要約 — %d 文", en = "Summary of articles — sentences: %d" },
+  summary_query = { ja = "「%s」の要約 — %d 文", en = "Summary about “%s” — sentences: %d" },
+  summary_also = { ja = "ほか %d か所", en = "also elsewhere: %d" },
   evidence_title = { ja = "根拠: %s（%.2f）", en = "Evidence: %s (%.2f)" },
   evidence_none = { ja = "カーソルの位置に文がありません", en = "There is no sentence at the cursor" },
   support_supported = { ja = "裏付ける記述がある", en = "a passage supports it" },
@@ -242,7 +242,7 @@ local TEXTS = {
   no_findings = { ja = "指摘はありません", en = "No findings" },
   findings = {
     ja = "指摘 %d 件（エラー %d、警告 %d、情報 %d）",
-    en = "%d findings (%d errors, %d warnings, %d for information)",
+    en = "Findings: %d (errors %d, warnings %d, information %d)",
   },
   no_finding_here = {
     ja = "カーソルの行に指摘がありません",
@@ -270,7 +270,7 @@ local TEXTS = {
   -- Health
   health_module = { ja = "本体: %s（%s）", en = "Native part: %s (%s)" },
   health_nvim = { ja = "Neovim %s（0.10.4 以降が必要）", en = "Neovim %s (0.10.4 or later is needed)" },
-  health_store = { ja = "記事庫: %s（記事 %s 件）", en = "Store: %s (%s articles)" },
+  health_store = { ja = "記事庫: %s（記事 %s 件）", en = "Store: %s (articles: %s)" },
   health_no_store = {
     ja = "記事庫はまだありません。:Tenkyo add で作られます: %s",
     en = "There is no store yet; :Tenkyo add makes it: %s",
@@ -280,7 +280,7 @@ local TEXTS = {
   health_verify = { ja = "検証するには :Tenkyo health verify", en = "To verify it: :Tenkyo health verify" },
   verify_good = {
     ja = "記事庫に問題はありません（記事 %d、版 %d、文 %d）",
-    en = "The store is sound (%d articles, %d revisions, %d sentences)",
+    en = "The store is sound (articles %d, revisions %d, sentences %d)",
   },
   verify_bad = { ja = "記事庫の問題: %s", en = "A problem of the store: %s" },
   health_curl = { ja = "curl: %s", en = "curl: %s" },
