@@ -170,8 +170,8 @@ static tenkyo_str tidy(tenkyo_str text) { return unquote(trim_part(without_acces
 /* The entry without its URL and DOI: the longer side of them. */
 static tenkyo_str without_addresses(tenkyo_str text, tenkyo_span url, tenkyo_span doi) {
   size_t first = url.begin < doi.begin ? url.begin : doi.begin;
-  size_t last = url.end < text.len && url.end > first ? url.end : first;
-  if (doi.begin < text.len && doi.end > last) last = doi.end;
+  size_t last = url.end > url.begin ? url.end : first;
+  if (doi.end > doi.begin && doi.end > last) last = doi.end;
   tenkyo_str before = tk_cut(text, 0, first);
   static const char *const labels[] = {"doi:", "DOI:", "doi", "DOI", "URL:", "URL", "https://doi.org/", "リンク："};
   before = trim_part(before);
