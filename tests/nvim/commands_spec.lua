@@ -202,6 +202,16 @@ describe(":Tenkyo add URL", function()
     )
   end
 
+  -- curl does not run under a sanitizer's runtime.
+  before_each(function()
+    if os.getenv("LD_PRELOAD") then
+      local path = child.folder .. "/bin/curl"
+      local curl = vim.fn.exepath("curl")
+      helper.write(path, ("#!/bin/sh\nunset LD_PRELOAD\nexec %s \"$@\"\n"):format(vim.fn.shellescape(curl)))
+      vim.fn.setfperm(path, "rwx------")
+      child:lua("vim.env.PATH = ... .. ':' .. vim.env.PATH", child.folder .. "/bin")
+    end
+  end)
   after_each(function()
     if server then
       server:close()

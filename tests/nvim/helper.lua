@@ -18,6 +18,7 @@ end
 
 ---@class tenkyo.Child
 ---@field channel integer
+---@field work string where drafts are
 ---@field folder string
 local Child = {}
 Child.__index = Child
@@ -43,10 +44,36 @@ function M.read(path)
   return text
 end
 
+--- A copy of the plugin, of links to its files, with this native module or without any.
+---@param folder string
+---@param module string|nil
+---@return string folder
+function M.plugin_copy(folder, module)
+  vim.fn.mkdir(folder .. "/lua/tenkyo", "p")
+  for name in vim.fs.dir(M.root .. "/lua/tenkyo") do
+    if not name:find("^core%.so") then
+      assert(vim.uv.fs_symlink(M.root .. "/lua/tenkyo/" .. name, folder .. "/lua/tenkyo/" .. name))
+    end
+  end
+  for _, name in ipairs({ "plugin", "doc" }) do
+    assert(vim.uv.fs_symlink(M.root .. "/" .. name, folder .. "/" .. name))
+  end
+  if module then
+    assert(vim.uv.fs_symlink(module, folder .. "/lua/tenkyo/core.so"))
+  end
+  return folder
+end
+
+--- The native module under test.
+---@return string
+function M.module_path()
+  return M.module and M.module .. "/tenkyo/core.so" or M.root .. "/lua/tenkyo/core.so"
+end
+
 -- The child's configuration. `module` is false for a plugin that was never built.
 local function configuration(options)
   local lines = {
-    ("vim.opt.runtimepath:prepend(%q)"):format(options.root or M.root),
+    options.root ~= "" and ("vim.opt.runtimepath:prepend(%q)"):format(options.root or M.root) or "",
     "vim.o.swapfile = false",
     "vim.o.shortmess = vim.o.shortmess .. 'I'",
     "vim.g.tenkyo = { messages = 'en' }",
@@ -84,6 +111,9 @@ function M.child(options)
   options = options or {}
   local folder = vim.fn.resolve(vim.fn.tempname())
   vim.fn.mkdir(folder .. "/work", "p")
+  if options.module == false and not options.root then
+    options.root = M.plugin_copy(folder .. "/plugin")
+  end
   M.write(folder .. "/init.lua", configuration(options))
   local command = M.environment(folder)
   vim.list_extend(command, { M.nvim, "--embed", "-i", "NONE", "-u", folder .. "/init.lua" })

@@ -362,6 +362,89 @@ describe("the server", function()
   end)
 end)
 
+describe("the plugin as a package", function()
+  it("finds its module in the main thread and in workers, with vim.loader too", function()
+    local folder = vim.fn.resolve(vim.fn.tempname())
+    helper.plugin_copy(folder .. "/pack/any/start/tenkyo", helper.module_path())
+    local config = ("vim.loader.enable() vim.opt.packpath = { %q, vim.env.VIMRUNTIME }"):format(folder)
+    local packed = helper.child({ module = false, root = "", config = config })
+    packed:articles({ helper.library })
+    packed:draft(helper.library_draft(5))
+    assert.same({ "number-differs" }, packed:wait_codes(1))
+    packed:stop()
+    vim.fn.delete(folder, "rf")
+  end)
+end)
+
+describe("what takes longer", function()
+  -- An article a line, enough of them for some seconds.
+  local function many(count)
+    local lines = {}
+    for number = 1, count do
+      lines[number] = vim.json.encode({
+        title = ("第%d号の記事"):format(number),
+        body = ("これは%d番目の記事である。港の灯台と図書館の話が%d回出る。"):format(number, number * 7):rep(8),
+      })
+    end
+    return table.concat(lines, "\n")
+  end
+
+  it("can be cancelled, and is kept in whole batches", function()
+    helper.write(child.work .. "/many.jsonl", many(30000))
+    child:ex("Tenkyo add many.jsonl")
+    child:wait("the import", [[return require("tenkyo.nvim.work").count() > 0]])
+    child:ex("Tenkyo cancel")
+    child:wait_message("Adding articles: cancelled")
+    child:settle()
+    child:ex("Tenkyo health verify")
+    child:wait_message("The store is sound")
+  end)
+
+  it("shows its progress through the server and by itself", function()
+    local function progress()
+      return child:lua([[
+        _G.shown = {}
+        local notice = require("tenkyo.nvim.notice")
+        local show = notice.show_progress
+        notice.show_progress = function(token, value)
+          table.insert(_G.shown, value.kind .. (value.percentage or ""))
+          show(token, value)
+        end
+        vim.api.nvim_create_autocmd("LspProgress", { callback = function() _G.by_server = true end })
+        local one = notice.progress("Reading")
+        one:update(3, 4)
+        _G.one = one]])
+    end
+    progress()
+    child:wait("the beginning", [[return _G.shown[1] == "begin75" and _G.shown[2] == "report75"]])
+    assert.is_true(child:lua("return _G.by_server == nil"))
+    child:lua([[_G.one:finish("success")]])
+    child:wait("the end", [[return _G.shown[#_G.shown] == "end"]])
+    child:draft(helper.library_draft(5))
+    child:wait_codes(1)
+    progress()
+    child:wait("the server's progress", [[return _G.by_server and _G.shown[1] == "begin75"]])
+    child:lua([[_G.one:finish("cancel") _G.one:finish("cancel")]])
+    child:wait("one end", [[
+      return #vim.tbl_filter(function(kind) return kind == "end" end, _G.shown) == 1]])
+  end)
+
+  it("never stops the keys", function()
+    helper.write(child.work .. "/many.jsonl", many(8000))
+    child:draft("一行目\n")
+    child:ex("Tenkyo add many.jsonl")
+    local most = 0
+    while child:lua([[return require("tenkyo.nvim.work").count() > 0]]) do
+      local start = vim.uv.hrtime()
+      child:type("ix<Esc>")
+      child:lua("return 1")
+      most = math.max(most, (vim.uv.hrtime() - start) / 1e6)
+    end
+    -- The import takes seconds; a key waits for none of it.
+    assert.is_true(most < 1000, most .. " ms")
+  end)
+end)
+
 describe("quitting", function()
   it("does not wait for a check that runs", function()
     local text = helper.library_draft(5) .. ("港は3月に再開した[1]。\n\n"):rep(20000)

@@ -20,8 +20,9 @@ local function start(options)
   count = count + 1
   local folder = vim.fn.resolve(vim.fn.tempname())
   local socket = ("tenkyo-%d-%d"):format(vim.uv.os_getpid(), count)
+  local root = options.unbuilt and helper.plugin_copy(folder .. "/plugin") or helper.root
   local lines = {
-    ("vim.opt.runtimepath:prepend(%q)"):format(helper.root),
+    ("vim.opt.runtimepath:prepend(%q)"):format(root),
     "vim.o.swapfile = false",
     "vim.g.tenkyo = { messages = 'ja' }",
   }
