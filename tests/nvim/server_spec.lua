@@ -405,10 +405,10 @@ describe("what takes longer", function()
       return child:lua([[
         _G.shown = {}
         local notice = require("tenkyo.nvim.notice")
-        local show = notice.show_progress
+        _G.show = _G.show or notice.show_progress
         notice.show_progress = function(token, value)
           table.insert(_G.shown, value.kind .. (value.percentage or ""))
-          show(token, value)
+          _G.show(token, value)
         end
         vim.api.nvim_create_autocmd("LspProgress", { callback = function() _G.by_server = true end })
         local one = notice.progress("Reading")
