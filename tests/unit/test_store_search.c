@@ -139,7 +139,7 @@ static void ties_break_by_article_and_place(void **state) {
   const folder *in = *state;
   tenkyo_store *store = open_store(in->store);
   for (int i = 0; i < 6; i++) {
-    char key[8];
+    char key[16];
     snprintf(key, sizeof key, "k%d", i);
     put(store, key, "Zeppelin", "A zebra runs here. Nothing of note. A zebra runs here.\n");
   }
