@@ -230,9 +230,14 @@ static tenkyo_status add(keeping *keep) {
     status = tk_key_make(keep->store, keep->arena, &row->article, keep->newest->body, &row->article.key, keep->error);
   row->removed = keep->record->removed;
   row->origin = keep->record->origin;
+  /* As many revisions as the record has, unless two of them are one. */
+  int64_t expected = (int64_t)keep->record->revision_count;
+  row->revision = expected;
   if (status == TENKYO_OK) status = tk_row_insert(keep->store, keep->arena, row, keep->error);
+  row->revision = 0;
   if (status == TENKYO_OK) status = add_revisions(keep);
-  if (status == TENKYO_OK) status = tk_row_write(keep->store, keep->arena, row, keep->error);
+  if (status == TENKYO_OK && row->revision != expected)
+    status = tk_row_write(keep->store, keep->arena, row, keep->error);
   if (status == TENKYO_OK && !row->removed) {
     tk_indexed indexed = {row->id, row->article.title, keep->newest->body, keep->derived.sentences};
     status = tk_index_add(keep->store, &indexed, keep->error);

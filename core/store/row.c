@@ -56,24 +56,26 @@ static bool make_forms(tk_arena *arena, const tenkyo_article *article, forms *ou
   return out->url.ptr != NULL && out->title.ptr != NULL;
 }
 
-static tenkyo_status write_row(tenkyo_store *store, tk_arena *arena, const char *sql, const tk_row *row, int64_t id,
-                               tenkyo_error *error) {
+/* The id is the last parameter of an update; an insertion has a letter less in `format` and leaves it alone. */
+static tenkyo_status write_row(tenkyo_store *store, tk_arena *arena, const char *sql, const char *format,
+                               const tk_row *row, tenkyo_error *error) {
   forms compared;
   const tenkyo_article *a = &row->article;
   if (!make_forms(arena, a, &compared)) return tk_no_memory(error);
-  return tk_sql_run(store, sql, error, "tttttttttttiiiii", a->key, a->title, a->url, a->author, a->publisher,
-                    a->published, a->lang, compared.url, compared.title, compared.list, row->origin,
-                    (int64_t)row->key_given, (int64_t)row->title_given, (int64_t)row->removed, row->revision, id);
+  return tk_sql_run(store, sql, error, format, a->key, a->title, a->url, a->author, a->publisher, a->published, a->lang,
+                    compared.url, compared.title, compared.list, row->origin, (int64_t)row->key_given,
+                    (int64_t)row->title_given, (int64_t)row->removed, row->revision, row->id);
 }
 
-/* The last parameter is the id, which only an update has: an insertion takes the next one that was never used. */
+/* A single row of VALUES: for a statement that may write several, SQLite opens a savepoint, at which FTS5 writes out
+ * all that it has collected. */
 tenkyo_status tk_row_insert(tenkyo_store *store, tk_arena *arena, tk_row *row, tenkyo_error *error) {
   tenkyo_status status =
       write_row(store, arena,
                 "INSERT INTO article (key, title, url, author, publisher, published, lang, url_form, title_form,"
                 " list_form, origin, key_given, title_given, removed, revision)"
-                " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 WHERE ?16 = 0",
-                row, 0, error);
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                "tttttttttttiiii", row, error);
   if (status == TENKYO_OK) row->id = sqlite3_last_insert_rowid(store->database);
   return status;
 }
@@ -83,7 +85,7 @@ tenkyo_status tk_row_write(tenkyo_store *store, tk_arena *arena, const tk_row *r
                    "UPDATE article SET key = ?1, title = ?2, url = ?3, author = ?4, publisher = ?5, published = ?6,"
                    " lang = ?7, url_form = ?8, title_form = ?9, list_form = ?10, origin = ?11, key_given = ?12,"
                    " title_given = ?13, removed = ?14, revision = ?15 WHERE id = ?16",
-                   row, row->id, error);
+                   "tttttttttttiiiii", row, error);
 }
 
 /* ---- Revisions --------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #define TITLE_LONGEST 120
 #define LINE_BYTES_LOOKED_AT 1200
 #define DATE_LINE_OTHER_CHARACTERS 12
+#define DATE_LINE_BYTES 240
 #define SLOGAN_LOOKS_AHEAD 3
 #define LINES_NOTED 4
 #define WRAPPED_LINE_CHARACTERS 50
@@ -131,8 +132,16 @@ static tenkyo_str next_piece(tenkyo_str text, size_t *at) {
 
 /* ---- Kinds of lines ---------------------------------------------------------------------------------------------- */
 
+static bool has_digit(tenkyo_str form) {
+  for (size_t i = 0; i < form.len; i++) {
+    if (is_digit(form.ptr[i])) return true;
+  }
+  return false;
+}
+
 /* A day and hardly anything else. */
 static bool is_date_line(tenkyo_str form) {
+  if (form.len > DATE_LINE_BYTES || !has_digit(form)) return false;
   bool day = false, month = false, number = false;
   size_t others = 0, at = 0;
   for (tenkyo_str piece = next_piece(form, &at); at <= form.len && piece.len > 0; piece = next_piece(form, &at)) {
@@ -178,6 +187,7 @@ static bool is_furniture(tenkyo_str form) {
   size_t steps = 0;
   for (size_t i = 0; i < form.len; i++) {
     if (form.ptr[i] == '>') steps++;
+    if ((unsigned char)form.ptr[i] != 0xC2 && (unsigned char)form.ptr[i] != 0xE2) continue;
     if (tk_starts_with(tk_cut(form, i, form.len), TK_STR("»")) ||
         tk_starts_with(tk_cut(form, i, form.len), TK_STR("›")))
       steps++;
@@ -197,7 +207,6 @@ static bool has_letter(tenkyo_str form) {
 
 static line_kind kind_of(tenkyo_str text, tenkyo_str form) {
   size_t length = tk_utf8_length(text);
-  if (length > TITLE_LONGEST) return LINE_OTHER;
   if (is_date_line(form)) return LINE_DATE;
   if (is_byline(form)) return LINE_BYLINE;
   if (length < TITLE_SHORTEST || is_furniture(form) || !has_letter(form)) return LINE_OTHER;
@@ -214,7 +223,7 @@ static bool add_line(tk_arena *arena, head_line_list *lines, tenkyo_str text, co
   if (line == NULL) return false;
   line->text = trimmed;
   line->kind = LINE_OTHER;
-  if (trimmed.len > LINE_BYTES_LOOKED_AT) return true;
+  if (trimmed.len > LINE_BYTES_LOOKED_AT || tk_utf8_length(trimmed) > TITLE_LONGEST) return true;
   if (!tk_normalize(arena, trimmed, &view)) return false;
   line->form = view.text;
   if (block->kind == TK_PARAGRAPH || block->kind == TK_HEADING) line->kind = kind_of(trimmed, line->form);

@@ -37,11 +37,26 @@ static size_t find_any(tenkyo_str text, size_t at, const char *stops) {
   return at;
 }
 
+static int hex_value(char byte) {
+  if (is_digit(byte)) return byte - '0';
+  char small = lower(byte);
+  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+/* "[2001:db8::1]" */
+static bool is_address(tenkyo_str host) {
+  if (host.len < 4 || host.ptr[host.len - 1] != ']') return false;
+  for (size_t i = 1; i + 1 < host.len; i++) {
+    if (hex_value(host.ptr[i]) < 0 && host.ptr[i] != ':' && host.ptr[i] != '.') return false;
+  }
+  return true;
+}
+
 /* A name of at least two labels of which the last is no number, or a number in dots, or one in brackets. */
 static bool is_host(tenkyo_str host, bool has_scheme) {
   size_t dots = 0;
   if (host.len == 0 || host.ptr[0] == '.') return false;
-  if (host.ptr[0] == '[') return has_scheme && host.ptr[host.len - 1] == ']';
+  if (host.ptr[0] == '[') return has_scheme && is_address(host);
   for (size_t i = 0; i < host.len; i++) {
     unsigned char byte = (unsigned char)host.ptr[i];
     if (byte == '.') dots++;
@@ -78,12 +93,6 @@ static bool split(tenkyo_str url, url_parts *parts) {
 }
 
 /* ---- Percent escapes --------------------------------------------------------------------------------------------- */
-
-static int hex_value(char byte) {
-  if (is_digit(byte)) return byte - '0';
-  char small = lower(byte);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
 
 static bool is_unreserved(unsigned char byte) {
   return is_letter((char)byte) || is_digit((char)byte) || byte == '-' || byte == '.' || byte == '_' || byte == '~';
