@@ -500,6 +500,21 @@ describe(":Tenkyo summary", function()
     end
   end)
 
+  it("of the article that is shown goes into the draft in sight", function()
+    local draft = child:draft("話。\n")
+    child:ex("Tenkyo search 1,200人")
+    wait_list("search")
+    child:type("4G<CR>")
+    child:wait("the article", [[return vim.api.nvim_buf_get_name(0):find("^tenkyo://") ~= nil]])
+    -- beside the draft and the list
+    assert.equal(3, child:lua("return #vim.api.nvim_tabpage_list_wins(0)"))
+    child:ex("Tenkyo summary sentences=1")
+    wait_list("summary")
+    child:type("4Gi")
+    child:wait_message("Quoted sentences: 1")
+    assert.truthy(child:text(draft):find("」[1]", 1, true))
+  end)
+
   it("of a draft is not quoted in it", function()
     child:draft("# 題\n\n" .. body)
     child:ex("Tenkyo summary sentences=1")

@@ -154,20 +154,39 @@ function M.highlight(uri, span)
   end
 end
 
---- A window for an article: one that shows an article or a draft, never that of a list.
+---@param window integer
+---@return boolean
+local function is_usable(window)
+  local bufnr = vim.api.nvim_win_get_buf(window)
+  local floats = vim.api.nvim_win_get_config(window).relative ~= ""
+  return not floats and vim.bo[bufnr].filetype ~= "tenkyo" and vim.bo[bufnr].buftype ~= "quickfix"
+end
+
+local WIDE = 100 -- cells of a window that is split side by side
+
+--- A window for an article. From a list that is one that shows an article already, else a new one beside the draft, so
+--- that both stay in sight.
 ---@return integer
 local function window_for_article()
   local current = vim.api.nvim_get_current_win()
-  if vim.bo.filetype ~= "tenkyo" and vim.api.nvim_win_get_config(current).relative == "" then
+  if is_usable(current) then
     return current
   end
+  local beside
   for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
-    local bufnr = vim.api.nvim_win_get_buf(window)
-    if vim.api.nvim_buf_get_name(bufnr):find("^tenkyo://") then
-      return window
+    if is_usable(window) then
+      if vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(window)):find("^tenkyo://") then
+        return window
+      end
+      beside = beside or window
     end
   end
-  vim.cmd("aboveleft vsplit")
+  if not beside then
+    vim.cmd("aboveleft split")
+    return vim.api.nvim_get_current_win()
+  end
+  vim.api.nvim_set_current_win(beside)
+  vim.cmd(vim.api.nvim_win_get_width(beside) >= WIDE and "rightbelow vsplit" or "rightbelow split")
   return vim.api.nvim_get_current_win()
 end
 

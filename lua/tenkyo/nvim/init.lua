@@ -106,12 +106,20 @@ function M.search(query, options)
   part("search").run(options)
 end
 
---- Summarises: `articles` (ids or keys), a `query`, `all` articles, a `region` of the draft, else the draft.
+--- Summarises: `articles` (ids or keys), a `query`, `all` articles, a `region` of the draft, else the buffer: the
+--- article that it shows, or the draft.
 ---@param options tenkyo.SummaryRequest|nil
 function M.summary(options)
   options = complete(options)
-  if not (options.articles or options.query or options.all) then
-    options.draft = options.draft or vim.api.nvim_get_current_buf()
+  local shown = vim.b.tenkyo_article
+  if not (options.articles or options.query or options.all or options.region) and shown then
+    options.articles = { shown }
+  end
+  if options.region then
+    options.draft = vim.api.nvim_get_current_buf()
+  end
+  if not (options.articles or options.query or options.all or options.draft) then
+    return part("notice").warn(part("messages").text("not_a_draft"))
   end
   part("summary").run(options)
 end

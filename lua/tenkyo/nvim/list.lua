@@ -218,15 +218,24 @@ function M.of(bufnr)
   return lists[bufnr or vim.api.nvim_get_current_buf()]
 end
 
---- The draft that a command is for: this buffer, or the one that this list was called from.
+--- The draft that a command is for: this buffer, the one that this list was called from, else one that is in sight.
 ---@return integer|nil
 function M.draft()
   local bufnr = vim.api.nvim_get_current_buf()
   local list = lists[bufnr]
-  if list then
+  if list and list.draft then
     return list.draft
+  elseif vim.bo[bufnr].buftype == "" then
+    return bufnr
   end
-  return vim.bo[bufnr].buftype == "" and bufnr or nil
+  local filetypes = require("tenkyo.nvim.config").get().filetypes
+  for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
+    local shown = vim.api.nvim_win_get_buf(window)
+    if vim.bo[shown].buftype == "" and vim.tbl_contains(filetypes, vim.bo[shown].filetype) then
+      return shown
+    end
+  end
+  return nil
 end
 
 return M
