@@ -6,6 +6,8 @@
 #include "draft/draft.h"
 #include "rank/weight.h"
 
+/* Texts that have none of the terms: among a handful of articles a word that two have is no common one. */
+static const double background = 200;
 /* What a longer window must have more than a shorter one: it covers more by being longer. */
 static const double window_cost = 0.04;
 
@@ -26,7 +28,7 @@ static bool frequency_of(void *context, tenkyo_str term, double *documents) {
   claim_query *claim = context;
   tk_library *library = claim->library;
   if (term.len == 0) {
-    *documents = library->total + (double)claim->total;
+    *documents = library->total + (double)claim->total + background;
     return true;
   }
   const tk_map_entry *known = tk_map_find(&library->terms, term);

@@ -304,7 +304,9 @@ static size_t likeness(const tk_fact *a, const tk_fact *b) {
   const tk_date *x = &a->as.date, *y = &b->as.date;
   bool range = is_range_of_days(x) && is_range_of_days(y);
   bool end = range && (is_same_day(x->from, y->from) || is_same_day(x->to, y->to));
-  return (end ? (size_t)END_IN_COMMON : 0) + (range ? 2u : 0) + (x->grain == y->grain && is_range_of_days(x) == is_range_of_days(y) ? 1u : 0);
+  bool part = x->from.month != 0 && y->from.month != 0 &&
+              (x->from.month == y->from.month || (x->grain == TK_DAY && x->from.day == y->from.day));
+  return (end ? (size_t)END_IN_COMMON : 0) + (part ? 3u : 0) + (range ? 2u : 0) + (x->grain == y->grain && is_range_of_days(x) == is_range_of_days(y) ? 1u : 0);
 }
 
 static bool is_same_value(const tk_comparer *comparer, const candidate *a, const candidate *b) {
