@@ -214,7 +214,9 @@ function M.show(place)
     vim.cmd("normal! zv")
   end
   local title = article.title ~= "" and article.title or messages.text("untitled")
-  notice.info(messages.text("opened", M.label(article, title), article.revision, article.revisions))
+  local label = M.label(article, title)
+  local several = article.revisions > 1
+  notice.info(several and messages.text("opened", label, article.revision, article.revisions) or label)
   return bufnr
 end
 
