@@ -388,6 +388,27 @@ local function without_words(gap)
   return (first and gap:sub(1, first - 1) or gap):gsub("%s*\n%s*", " ")
 end
 
+--- What the title in an entry's text is: that of the article it is, when it stands there; what is in quotation marks at
+--- its start; else what was read as its title.
+---@param text string
+---@param known string|nil the title of the article
+---@param read string|nil
+---@return string|nil
+function M.find_title(text, known, read)
+  if (known or "") ~= "" and text:find(known, 1, true) then
+    return known
+  end
+  for _, pair in ipairs(PAIRS) do
+    local opened = text:sub(1, #pair[1]) == pair[1] and pair[1] ~= "("
+    local finish = opened and text:find(pair[2], #pair[1] + 1, true)
+    local is_link = finish and text:sub(finish + 1, finish + 1) == "("
+    if finish and finish > #pair[1] + 1 and (pair[1] ~= "[" or is_link) then
+      return text:sub(#pair[1] + 1, finish - 1)
+    end
+  end
+  return read
+end
+
 --- The order and dress of the fields of an entry's text, or nil when neither a title nor a URL is seen in it.
 ---@param text string the entry after its label
 ---@param values { title: string|nil, publisher: string|nil, author: string|nil }

@@ -93,8 +93,9 @@ local function entry_style(plan, list)
     local found = entry.label(text)
     label = label or found
     local article = plan.options.articles and plan.options.articles[list[index].article or 0] or {}
-    local template = entry.template(found and text:sub(found.size + 1) or list[index].text or text, {
-      title = (list[index].title or "") ~= "" and list[index].title or article.title,
+    local body = found and text:sub(found.size + 1) or list[index].text or text
+    local template = entry.template(body, {
+      title = entry.find_title(body, article.title, list[index].title),
       publisher = article.publisher,
       author = article.author,
     })

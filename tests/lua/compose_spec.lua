@@ -285,6 +285,14 @@ describe("an entry's label", function()
     end
   end)
 
+  it("and its title is that of the article, the quoted one, or what was read", function()
+    assert.equal("港", entry.find_title("港、社、2020", "港", "港、社、2020"))
+    assert.equal("港の話", entry.find_title("「港の話」社、2020", nil, "「港の話」社、2020"))
+    assert.equal("Old", entry.find_title("**Old**, 2020", "New", "Old, 2020"))
+    assert.equal("Old", entry.find_title("Old, 2020", "", "Old"))
+    assert.is_nil(entry.find_title("「」", nil, nil))
+  end)
+
   it("and its dates are written as the others are", function()
     local article = { title = "T", published = "2024-05-02", url = "u" }
     for text, expected in pairs {
