@@ -159,12 +159,10 @@ static void json_of_every_shape(void **state) {
   tenkyo_close(store);
 }
 
-static void json_that_is_none(void **state) {
-  (void)state;
-  static const struct {
-    const char *text, *reason;
-    size_t offset;
-  } cases[] = {{"", "the end", 0},
+static const struct {
+  const char *text, *reason;
+  size_t offset;
+} no_json[] = {{"", "the end", 0},
                {"{", "a string was expected", 1},
                {"[1,]", "a value", 3},
                {"{\"a\" 1}", "a colon", 5},
@@ -193,12 +191,15 @@ static void json_that_is_none(void **state) {
                {"[\"a\", \"\xC3(\"]", "UTF-8", 7},
                {"// x\n1", "a value", 0},
                {"1111111111111111111111111111111111111111111111111111111111111", "60 characters", 0}};
-  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+
+static void json_that_is_none(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof no_json / sizeof no_json[0]; i++) {
     size_t offset = 999;
     const char *reason = "";
-    assert_false(tk_json_check(STR(cases[i].text), &offset, &reason));
-    if (strstr(reason, cases[i].reason) == NULL || offset != cases[i].offset)
-      fail_msg("%s: '%s' at %zu", cases[i].text, reason, offset);
+    assert_false(tk_json_check(STR(no_json[i].text), &offset, &reason));
+    if (strstr(reason, no_json[i].reason) == NULL || offset != no_json[i].offset)
+      fail_msg("%s: '%s' at %zu", no_json[i].text, reason, offset);
   }
   char deep[400];
   for (size_t depth = 60; depth < 70; depth++) {
