@@ -29,8 +29,8 @@ static tenkyo_span span_of(const anchor_reader *reader, size_t fact) {
 /* A mark between two clauses. */
 static bool ends_clause(uint32_t code) {
   return code == ',' || code == ';' || code == ':' || code == '(' || code == ')' || code == 0x3001 || code == 0xFF0C ||
-         code == 0xFF1B || code == 0xFF1A || code == 0x3002 || code == 0xFF08 || code == 0xFF09 ||
-         code == 0x2014 || code == '|';
+         code == 0xFF1B || code == 0xFF1A || code == 0x3002 || code == 0xFF08 || code == 0xFF09 || code == 0x2014 ||
+         code == '|';
 }
 
 /* The beginning of the clause that ends at `at`, not before `from`. */
@@ -53,7 +53,7 @@ static bool is_conjunction(tenkyo_str rest) {
 
 /* The end of the clause that goes on at `at`, not behind `to`. */
 static size_t clause_end(tenkyo_str text, size_t at, size_t to) {
-  for (size_t from = at; at < to; ) {
+  for (size_t from = at; at < to;) {
     uint32_t code;
     size_t length = tk_utf8_decode(text, at, &code);
     if (ends_clause(code) || (at > from && is_conjunction(tk_cut(text, at, to)))) break;
@@ -189,9 +189,12 @@ bool tk_is_name(tenkyo_str term) {
   size_t letters = 0, digits = 0;
   for (size_t i = 0; i < term.len; i++) {
     char byte = term.ptr[i];
-    if (byte >= 'a' && byte <= 'z') letters++;
-    else if (byte >= '0' && byte <= '9') digits++;
-    else if (byte != '-' && byte != '.') return false;
+    if (byte >= 'a' && byte <= 'z')
+      letters++;
+    else if (byte >= '0' && byte <= '9')
+      digits++;
+    else if (byte != '-' && byte != '.')
+      return false;
   }
   if (tk_is_function_word(term)) return false;
   return digits > 0 ? letters > 0 : letters > 3;

@@ -23,9 +23,12 @@ static tenkyo_status ask(const tk_draft *draft, finder find, tenkyo_str name, in
 
 static bool is_store_key(const tenkyo_reference *reference, tk_label label, tenkyo_str *key) {
   *key = reference->key;
-  if (key->len == 0 || label == TK_LABEL_FOOTNOTE || label == TK_LABEL_NUMBER || label == TK_LABEL_POSITION) return false;
-  if (key->ptr[0] == '@') *key = tk_cut(*key, 1, key->len);
-  else if (key->ptr[0] >= '0' && key->ptr[0] <= '9') return false;
+  if (key->len == 0 || label == TK_LABEL_FOOTNOTE || label == TK_LABEL_NUMBER || label == TK_LABEL_POSITION)
+    return false;
+  if (key->ptr[0] == '@')
+    *key = tk_cut(*key, 1, key->len);
+  else if (key->ptr[0] >= '0' && key->ptr[0] <= '9')
+    return false;
   return key->len > 0;
 }
 
@@ -75,7 +78,7 @@ TK_LIST(id_list, int64_t);
 
 typedef struct store_reader {
   tk_draft *draft;
-  id_list ids; /* for each reference */
+  id_list ids;  /* for each reference */
   tk_map names; /* keys and URLs that were asked for: the reference, or no_answer */
 } store_reader;
 

@@ -52,8 +52,7 @@ static bool judge_claim(tk_check *check, const tk_claim *claim, const claim_sour
   tk_plain plain;
   tk_verdict verdict;
   tk_arena_init(&own, check->scratch->allocator);
-  bool judged =
-      tk_plain_read(&own, check->draft.text, claim->span, &check->draft.citations.hidden, &plain);
+  bool judged = tk_plain_read(&own, check->draft.text, claim->span, &check->draft.citations.hidden, &plain);
   if (judged) {
     tk_judged text = {plain.text, claim->language, claim->block,
                       tk_day_parse(tk_str(check->options.date == NULL ? "" : check->options.date))};
@@ -80,9 +79,9 @@ static tenkyo_status check_claims(tk_check *check) {
   if (stamps == NULL || !tk_claims_read(check->scratch, &check->document, &check->draft.citations, &claims))
     return tk_no_memory(check->error);
   for (size_t i = 0; i < claims.count && status == TENKYO_OK; i++) {
-    bool stop = tenkyo_cancel_is_set(check->options.cancel) ||
-                (check->options.progress != NULL &&
-                 !check->options.progress(check->options.progress_context, i, claims.count));
+    bool stop =
+        tenkyo_cancel_is_set(check->options.cancel) ||
+        (check->options.progress != NULL && !check->options.progress(check->options.progress_context, i, claims.count));
     status = stop ? tk_cancelled(check->error) : check_claim(check, &claims.items[i], stamps, i + 1);
   }
   bool last = status == TENKYO_OK && check->options.progress != NULL && claims.count > 0;
@@ -110,7 +109,8 @@ static tenkyo_status read_options(tenkyo_str draft, const tenkyo_check_options *
   if (status != TENKYO_OK) return status;
   if (draft.len > TENKYO_TEXT_MAX) return tk_fail(error, TENKYO_INVALID, 0, "the draft is longer than 2 GiB");
   if (options->format == TENKYO_FORMAT_AUTO) {
-    bool text = options->path != NULL && (has_extension(options->path, ".txt") || has_extension(options->path, ".text"));
+    bool text =
+        options->path != NULL && (has_extension(options->path, ".txt") || has_extension(options->path, ".text"));
     options->format = text ? TENKYO_FORMAT_TEXT : TENKYO_FORMAT_MARKDOWN;
   }
   if (options->format != TENKYO_FORMAT_TEXT && options->format != TENKYO_FORMAT_MARKDOWN)
@@ -138,8 +138,7 @@ static tenkyo_status open_draft(tk_check *check, tenkyo_str text) {
 static tenkyo_status run_check(tk_check *check, tenkyo_str text) {
   tenkyo_status status = open_draft(check, text);
   if (status == TENKYO_OK) status = tk_check_references(check);
-  if (status == TENKYO_OK)
-    status = tk_library_open(&check->library, check->draft.store, check->scratch, check->error);
+  if (status == TENKYO_OK) status = tk_library_open(&check->library, check->draft.store, check->scratch, check->error);
   if (status == TENKYO_OK) status = check_claims(check);
   if (status == TENKYO_OK && !tk_findings_finish(check)) status = tk_no_memory(check->error);
   return status;

@@ -54,8 +54,8 @@ static bool number_by_position(tk_arena *arena, tk_citations *citations) {
 }
 
 /* A superscript number may name a footnote of Markdown. */
-static ptrdiff_t find_reference(tk_arena *arena, const tk_citations *citations, const tenkyo_key *key,
-                                tenkyo_str text, bool *failed) {
+static ptrdiff_t find_reference(tk_arena *arena, const tk_citations *citations, const tenkyo_key *key, tenkyo_str text,
+                                bool *failed) {
   ptrdiff_t found = tk_citations_find(citations, key->key);
   if (found >= 0 || !is_number(key->key) || (unsigned char)text.ptr[key->span.begin] < 0x80) return found;
   tk_buffer footnote;

@@ -28,8 +28,10 @@ static size_t hidden_from(const tk_span_list *hidden, size_t at) {
   size_t low = 0, high = hidden->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (hidden->items[middle].end <= at) low = middle + 1;
-    else high = middle;
+    if (hidden->items[middle].end <= at)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -75,8 +77,7 @@ static bool is_wordless(const claim_reader *reader, size_t begin, size_t end) {
     uint32_t code = next_visible(reader, &at, end, NULL);
     if (at >= end || code == 0) return true;
     tk_class class = tk_character_class(code);
-    if (class != TK_OPENING && class != TK_CLOSING && class != TK_STOP && class != TK_PUNCTUATION &&
-        class != TK_SYMBOL)
+    if (class != TK_OPENING && class != TK_CLOSING && class != TK_STOP && class != TK_PUNCTUATION && class != TK_SYMBOL)
       return false;
     at += tk_utf8_decode(reader->draft->text, at, &code);
   }
@@ -110,10 +111,10 @@ static bool follows_noun(tenkyo_str text, size_t at) {
 
 /* English verbs of reporting, and what a noun phrase goes on with. */
 static bool follows_source(tenkyo_str text, size_t at) {
-  static const char *const verbs[] = {"reports", "says",   "said",   "finds", "found", "claims", "states",    "writes",
-                                      "wrote",   "notes",  "shows",  "puts",  "put",   "argues", "estimates", "has",
-                                      "had",     "have",   "is",     "was",   "were",  "are",    "counts",    "gives",
-                                      "gave",    "speaks", "spoke",  "that",  "who",   "quotes", "tells",     "told"};
+  static const char *const verbs[] = {"reports", "says",   "said",  "finds", "found", "claims", "states",    "writes",
+                                      "wrote",   "notes",  "shows", "puts",  "put",   "argues", "estimates", "has",
+                                      "had",     "have",   "is",    "was",   "were",  "are",    "counts",    "gives",
+                                      "gave",    "speaks", "spoke", "that",  "who",   "quotes", "tells",     "told"};
   size_t end = at;
   while (end < text.len && text.ptr[end] >= 'a' && text.ptr[end] <= 'z') end++;
   tenkyo_str word = tk_cut(text, at, end);
@@ -136,7 +137,8 @@ static bool is_noun_marker(const claim_reader *reader, size_t group_end, size_t 
  * `[1]によると…`. White space between the stop and the marker, and a small letter behind it, say the same. */
 static bool belongs_before(const claim_reader *reader, size_t sentence, const tenkyo_marker *marker) {
   const tk_sentence *here = &reader->draft->sentences.items[sentence];
-  if (sentence == 0 || reader->draft->sentences.items[sentence - 1].block != here->block || is_link(marker)) return false;
+  if (sentence == 0 || reader->draft->sentences.items[sentence - 1].block != here->block || is_link(marker))
+    return false;
   if (!is_wordless(reader, here->span.begin, marker->span.begin)) return false;
   size_t at = marker->span.end;
   uint32_t code = next_visible(reader, &at, here->span.end, NULL);
@@ -222,7 +224,8 @@ static bool add_sentence(claim_reader *reader, size_t sentence, size_t first, si
     bool noun = is_noun_marker(reader, group.span.end, span.end);
     if (next == end) {
       bool whole = begin == span.begin || noun; /* what stands behind the last of several is under none of them */
-      return add_claim(reader, (tenkyo_span){begin, whole ? span.end : group.span.end}, sentence, covered, end - covered);
+      return add_claim(reader, (tenkyo_span){begin, whole ? span.end : group.span.end}, sentence, covered,
+                       end - covered);
     }
     if (!noun) {
       if (!add_claim(reader, (tenkyo_span){begin, group.span.end}, sentence, covered, next - covered)) return false;

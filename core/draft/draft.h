@@ -65,19 +65,19 @@ typedef struct tk_marker_reader {
   tk_arena *arena;
   tenkyo_str text;
   const tk_citations *citations;
-  size_t begin, end;  /* of the block */
-  tk_key_list keys;   /* of the marker at hand */
+  size_t begin, end;   /* of the block */
+  tk_key_list keys;    /* of the marker at hand */
   size_t range_budget; /* how many keys inside ranges may still be spelt out: `[1-99]` repeated must stay linear */
-  bool failed;        /* memory is out */
+  bool failed;         /* memory is out */
 } tk_marker_reader;
 
 /* `at` is behind the opening bracket, `close` the closing one's code point. */
 size_t tk_marker_numbers(tk_marker_reader *reader, size_t at, uint32_t close);
-size_t tk_marker_footnote(tk_marker_reader *reader, size_t at);      /* behind "[^" */
-size_t tk_marker_keys(tk_marker_reader *reader, size_t at, size_t close); /* between "[" and the "]" at `close` */
+size_t tk_marker_footnote(tk_marker_reader *reader, size_t at);            /* behind "[^" */
+size_t tk_marker_keys(tk_marker_reader *reader, size_t at, size_t close);  /* between "[" and the "]" at `close` */
 size_t tk_marker_label(tk_marker_reader *reader, size_t at, size_t close); /* a label that the draft defines */
 size_t tk_marker_superscript(tk_marker_reader *reader, size_t at);
-size_t tk_marker_bare_key(tk_marker_reader *reader, size_t at);      /* at "@" */
+size_t tk_marker_bare_key(tk_marker_reader *reader, size_t at); /* at "@" */
 
 /* The form of a key that references and markers share: the label in brackets normalised, white space as one space. */
 tenkyo_str tk_label_key(tk_arena *arena, tenkyo_str label);
@@ -120,7 +120,7 @@ tenkyo_status tk_bind(tk_draft *draft, tenkyo_error *error);
 /* ---- claim.c: what a marker covers ------------------------------------------------------------------------------- */
 
 typedef struct tk_claim {
-  tenkyo_span span;        /* of the draft: a sentence or the part of one, several when a quotation is cited */
+  tenkyo_span span; /* of the draft: a sentence or the part of one, several when a quotation is cited */
   tk_language language;
   tk_block_kind block;
   size_t marker, marker_count; /* the markers under which it stands, one behind the other */
@@ -142,15 +142,16 @@ tenkyo_span tk_plain_origin(const tk_plain *plain, tenkyo_span span);
 
 /* ---- anchor.c: what a value is said of --------------------------------------------------------------------------- */
 
-/* The distinctive terms beside a number or date: in its clause before it, and behind it where the language puts them. */
+/* The distinctive terms beside a number or date: in its clause before it, and behind it where the language puts them.
+ */
 typedef struct tk_anchors {
   tk_text_list terms; /* normalised, distinct */
   bool borrowed;      /* it has none of its own: these are of the value before it */
   bool read;
 } tk_anchors;
 
-/* Fills `anchors` (one for each fact) for the numbers and dates among the facts of a text; their spans begin at `offset`.
- * A value that has none of its own has those of the value before it. */
+/* Fills `anchors` (one for each fact) for the numbers and dates among the facts of a text; their spans begin at
+ * `offset`. A value that has none of its own has those of the value before it. */
 bool tk_anchors_read(tk_arena *arena, tenkyo_str text, size_t offset, tk_language language, const tk_fact *facts,
                      size_t count, tk_anchors *anchors);
 bool tk_anchors_have(const tk_anchors *anchors, tenkyo_str term);
@@ -165,10 +166,10 @@ bool tk_is_name(tenkyo_str term);
 typedef struct tk_reading {
   tk_source source;
   size_t sentence_count;
-  const uint32_t *terms;    /* numbers of the library's terms, distinct in a sentence */
-  const size_t *term_begin; /* sentence_count + 1 places in `terms` */
-  tk_fact_list facts;       /* spans of the body, those of the title's of the title; valid after tk_library_facts */
-  const size_t *fact_begin; /* sentence_count + 2 places in `facts` */
+  const uint32_t *terms;      /* numbers of the library's terms, distinct in a sentence */
+  const size_t *term_begin;   /* sentence_count + 1 places in `terms` */
+  tk_fact_list facts;         /* spans of the body, those of the title's of the title; valid after tk_library_facts */
+  const size_t *fact_begin;   /* sentence_count + 2 places in `facts` */
   struct tk_anchors *anchors; /* for each fact; filled a sentence at a time by tk_library_anchors */
   tk_day published;
 } tk_reading;
@@ -233,15 +234,15 @@ bool tk_best_windows(tk_arena *arena, const tk_scoring *scoring, size_t limit, t
 typedef struct tk_fault {
   tenkyo_code code;
   tenkyo_severity severity;
-  tenkyo_span span;    /* of the claim's text */
-  size_t reading;      /* place among the claim's readings */
-  bool has_source;     /* the source has another value, in `source` */
-  bool in_title;       /* … of the title, not of the body */
+  tenkyo_span span; /* of the claim's text */
+  size_t reading;   /* place among the claim's readings */
+  bool has_source;  /* the source has another value, in `source` */
+  bool in_title;    /* … of the title, not of the body */
   tenkyo_span source;
   tenkyo_span altered;    /* of a quotation: what differs, in the claim's text */
   tenkyo_span difference; /* … and in the body */
   tenkyo_span evidence;   /* of the body */
-  bool replaceable;    /* the source's own text can stand in the draft */
+  bool replaceable;       /* the source's own text can stand in the draft */
 } tk_fault;
 
 TK_LIST(tk_fault_list, tk_fault);
@@ -296,7 +297,7 @@ tenkyo_span tk_window_span(const tk_reading *reading, const tk_window *window);
 /* ---- message.c --------------------------------------------------------------------------------------------------- */
 
 typedef enum tk_message {
-  TK_SAY_UNDEFINED,        /* value: the key */
+  TK_SAY_UNDEFINED, /* value: the key */
   TK_SAY_UNUSED,
   TK_SAY_DUPLICATE,        /* other: the earlier entry */
   TK_SAY_UNKNOWN,          /* nothing in the store is like it */
@@ -307,12 +308,12 @@ typedef enum tk_message {
   TK_SAY_DATE,
   TK_SAY_DATE_ABSENT,
   TK_SAY_DATE_ELSEWHERE,
-  TK_SAY_QUOTE,            /* value: the part that is altered, other: the source's; one may be empty */
+  TK_SAY_QUOTE, /* value: the part that is altered, other: the source's; one may be empty */
   TK_SAY_NOT_SUPPORTED,
-  TK_SAY_FIX_REPLACE,      /* titles of fixes. value: what stands there then */
+  TK_SAY_FIX_REPLACE, /* titles of fixes. value: what stands there then */
   TK_SAY_FIX_REMOVE,
-  TK_SAY_FIX_LINK,         /* other: the title of the article */
-  TK_SAY_FIX_KEY,          /* value: the key */
+  TK_SAY_FIX_LINK, /* other: the title of the article */
+  TK_SAY_FIX_KEY,  /* value: the key */
   TK_MESSAGE_COUNT
 } tk_message;
 
@@ -321,14 +322,15 @@ typedef enum tk_message {
 tenkyo_str tk_message_text(tk_arena *arena, const char *language, tk_message message, tenkyo_str value,
                            tenkyo_str other);
 
-/* ---- ignore.c: what the writer does not want to hear --------------------------------------------------------------- */
+/* ---- ignore.c: what the writer does not want to hear ---------------------------------------------------------------
+ */
 
 typedef struct tk_silence {
   const uint32_t *line_begin; /* of the draft */
   uint16_t *lines;            /* for each line the codes that are silenced on it, a bit each */
   size_t line_count;
-  uint16_t file;              /* silenced everywhere */
-  tk_map ignored;             /* "code hash" of .tenkyo/ignore */
+  uint16_t file;  /* silenced everywhere */
+  tk_map ignored; /* "code hash" of .tenkyo/ignore */
 } tk_silence;
 
 bool tk_silence_read(tk_arena *arena, const tk_document *draft, const char *path, tk_silence *silence);

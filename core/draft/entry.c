@@ -13,9 +13,7 @@ static size_t decode(tenkyo_str text, size_t at, uint32_t *code) {
 
 /* ---- URL and DOI ------------------------------------------------------------------------------------------------- */
 
-static bool is_url_byte(char byte) {
-  return byte > ' ' && byte < 0x7F && strchr("<>\"[]`\\^{|}", byte) == NULL;
-}
+static bool is_url_byte(char byte) { return byte > ' ' && byte < 0x7F && strchr("<>\"[]`\\^{|}", byte) == NULL; }
 
 static size_t count_byte(tenkyo_str text, char byte) {
   size_t count = 0;
@@ -46,8 +44,10 @@ size_t tk_url_end(tenkyo_str text, size_t at) {
   size_t close = count_byte(tk_cut(text, at, end), ')'), open = count_byte(tk_cut(text, at, end), '(');
   for (; end > at + scheme; end--) {
     char last = text.ptr[end - 1];
-    if (last == ')' && close > open) close--;
-    else if (strchr(".,;:!?'*_~", last) == NULL) break;
+    if (last == ')' && close > open)
+      close--;
+    else if (strchr(".,;:!?'*_~", last) == NULL)
+      break;
   }
   return end > at + scheme ? end : at;
 }
@@ -65,8 +65,10 @@ static size_t doi_end(tenkyo_str text, size_t at) {
   size_t close = count_byte(tk_cut(text, at, end), ')'), open = count_byte(tk_cut(text, at, end), '(');
   for (; end > slash + 1; end--) {
     char last = text.ptr[end - 1];
-    if (last == ')' && close > open) close--;
-    else if (strchr(".,;:'*", last) == NULL) break;
+    if (last == ')' && close > open)
+      close--;
+    else if (strchr(".,;:'*", last) == NULL)
+      break;
   }
   return end > slash + 1 ? end : at;
 }
@@ -148,7 +150,7 @@ static tenkyo_str unquote(tenkyo_str text) {
 
 /* Notes on when a page was read: "(accessed …", 2025年8月20日閲覧, 最終閲覧日. Cut off with all behind them. */
 static tenkyo_str without_access_note(tenkyo_str text) {
-  static const char *const notes[] = {"(accessed",   "(Accessed",   "(retrieved", "(Retrieved", "Accessed ", "Retrieved ",
+  static const char *const notes[] = {"(accessed",  "(Accessed", "(retrieved", "(Retrieved", "Accessed ", "Retrieved ",
                                       "（最終閲覧", "(最終閲覧", "最終閲覧",   "（閲覧日",   "(閲覧日",   "閲覧日",
                                       "（参照",     "(参照",     "（アクセス", "(アクセス"};
   for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
@@ -228,8 +230,10 @@ static void add_part(part_reader *reader, tenkyo_str part) {
   for (size_t i = 0; i < reader->parts->count; i++)
     if (tk_equal(reader->parts->items[i], part)) return;
   tenkyo_str *added = tk_push(reader->arena, reader->parts);
-  if (added == NULL) reader->failed = true;
-  else *added = part;
+  if (added == NULL)
+    reader->failed = true;
+  else
+    *added = part;
 }
 
 static void add_quoted(part_reader *reader, tenkyo_str text) {
@@ -245,7 +249,8 @@ static void add_quoted(part_reader *reader, tenkyo_str text) {
   }
 }
 
-/* "Title - Publisher", "Publisher: Title", "Author, Title, date": both sides of each mark, and what lies between two. */
+/* "Title - Publisher", "Publisher: Title", "Author, Title, date": both sides of each mark, and what lies between two.
+ */
 static void add_sides(part_reader *reader, tenkyo_str text, tenkyo_str mark) {
   size_t from = 0;
   for (size_t at = tk_search(text, mark, 0); at != SIZE_MAX; at = tk_search(text, mark, at + mark.len)) {
@@ -270,8 +275,8 @@ static tenkyo_str without_last_brackets(tenkyo_str text) {
 }
 
 bool tk_title_parts(tk_arena *arena, const tenkyo_reference *reference, tk_text_list *parts) {
-  static const char *const marks[] = {" | ", "｜", " - ", " – ", " — ", "―", "). ", "）", ". ", "。",
-                                      "、",  ", ", ": ",  "：",  " / ", "／"};
+  static const char *const marks[] = {" | ", "｜", " - ", " – ", " — ", "―",  "). ", "）",
+                                      ". ",  "。", "、",  ", ",  ": ",  "：", " / ", "／"};
   part_reader reader = {arena, parts, false};
   tenkyo_str text = reference->text;
   if (text.len > ENTRY_MAX) text.len = ENTRY_MAX;

@@ -1,7 +1,7 @@
 /*
  * The passage of an article that speaks of what a claim says: of all runs of one to three sentences the one that has
- * most of the claim's weight. A term weighs by its rarity among the stored articles and the cited sentences together, so
- * that a store of one article has weights too.
+ * most of the claim's weight. A term weighs by its rarity among the stored articles and the cited sentences together,
+ * so that a store of one article has weights too.
  */
 #include "draft/draft.h"
 #include "rank/weight.h"
@@ -14,9 +14,9 @@ static const double window_cost = 0.04;
 typedef struct claim_query {
   tk_library *library;
   tk_query query;
-  size_t *sentences;  /* for each term in how many of the claim's sentences it stands */
-  size_t *numbers;    /* its number in the library, or SIZE_MAX */
-  size_t total;       /* sentences in all */
+  size_t *sentences; /* for each term in how many of the claim's sentences it stands */
+  size_t *numbers;   /* its number in the library, or SIZE_MAX */
+  size_t total;      /* sentences in all */
   bool failed;
 } claim_query;
 

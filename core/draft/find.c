@@ -1,6 +1,6 @@
 /*
- * Evidence for a claim that is in no draft: the articles are those that are named, else the ones in which a search finds
- * most of its words.
+ * Evidence for a claim that is in no draft: the articles are those that are named, else the ones in which a search
+ * finds most of its words.
  */
 #include "draft/draft.h"
 
@@ -38,8 +38,10 @@ static tenkyo_str without_quotes(tk_arena *arena, tenkyo_str claim) {
     length = tk_utf8_decode(claim, at, &code);
     bool mark = code == '"' || code == 0x201C || code == 0x201D || code == 0x201E || code == 0xFF02 || code == 0x300C ||
                 code == 0x300D || code == 0x300E || code == 0x300F || code == 0xAB || code == 0xBB;
-    if (mark) tk_buffer_add_byte(&query, ' ');
-    else tk_buffer_add(&query, tk_cut(claim, at, at + length));
+    if (mark)
+      tk_buffer_add_byte(&query, ' ');
+    else
+      tk_buffer_add(&query, tk_cut(claim, at, at + length));
   }
   return tk_buffer_text(&query);
 }
@@ -81,7 +83,8 @@ static bool give_hits(finding_evidence *find, const tk_window_list *windows, ten
   for (size_t i = 0; i < windows->count; i++) {
     const tk_reading *reading = find->readings[windows->items[i].reading];
     tenkyo_span span = tk_window_span(reading, &windows->items[i]);
-    hits[i] = (tenkyo_passage){reading->source.id, reading->source.revision, span, {NULL, 0}, windows->items[i].coverage};
+    hits[i] =
+        (tenkyo_passage){reading->source.id, reading->source.revision, span, {NULL, 0}, windows->items[i].coverage};
     hits[i].text = tk_arena_copy(arena, tk_cut(reading->source.document.text, span.begin, span.end));
     if (hits[i].text.ptr == NULL) return false;
   }
@@ -142,8 +145,10 @@ tenkyo_status tenkyo_find_evidence(tenkyo_store *store, tenkyo_str claim, const 
   finding_evidence find = {.store = store, .scratch = &scratch, .options = &read, .result = result, .error = error};
   status = run(&find, claim);
   tk_arena_free(&scratch);
-  if (status == TENKYO_OK) *out = result;
-  else tenkyo_result_free(result);
+  if (status == TENKYO_OK)
+    *out = result;
+  else
+    tenkyo_result_free(result);
   return status;
 }
 

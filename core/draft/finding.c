@@ -116,8 +116,8 @@ bool tk_finding_of_fault(tk_check *check, const tk_claim *claim, const tk_plain 
   }
   tenkyo_str shown = value, shown_other = other;
   shown_values(fault, reading, plain->text, &shown, &shown_other);
-  tenkyo_finding *finding = tk_finding_add(check, fault->code, fault->severity, span, claim->span, message_of(fault),
-                                           shown, shown_other);
+  tenkyo_finding *finding =
+      tk_finding_add(check, fault->code, fault->severity, span, claim->span, message_of(fault), shown, shown_other);
   if (finding == NULL) return false;
   finding->value = value;
   finding->source_value = other;

@@ -8,15 +8,16 @@ typedef struct front_reader {
   tk_arena *arena;
   tenkyo_str text;
   tk_citations *citations;
-  bool inside;                /* below references: */
-  size_t dash;                /* indentation of its items, SIZE_MAX before the first */
-  size_t field;               /* indentation of an item's fields */
+  bool inside;  /* below references: */
+  size_t dash;  /* indentation of its items, SIZE_MAX before the first */
+  size_t field; /* indentation of an item's fields */
   tenkyo_reference *reference;
 } front_reader;
 
 static tenkyo_str without_quotes(tenkyo_str value) {
   value = tk_trim(value);
-  bool quoted = value.len >= 2 && (value.ptr[0] == '"' || value.ptr[0] == '\'') && value.ptr[value.len - 1] == value.ptr[0];
+  bool quoted =
+      value.len >= 2 && (value.ptr[0] == '"' || value.ptr[0] == '\'') && value.ptr[value.len - 1] == value.ptr[0];
   return quoted ? tk_cut(value, 1, value.len - 1) : value;
 }
 

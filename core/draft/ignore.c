@@ -1,6 +1,7 @@
 /*
  * What the writer does not want to hear: `<!-- tenkyo: ignore CODE -->` on a line or the one before, `ignore-file` for
- * the whole draft, and `.tenkyo/ignore` beside the draft or in a folder above it, a code and a sentence's hash per line.
+ * the whole draft, and `.tenkyo/ignore` beside the draft or in a folder above it, a code and a sentence's hash per
+ * line.
  */
 #include "draft/draft.h"
 
@@ -22,8 +23,10 @@ static size_t line_of(const tk_silence *silence, size_t at) {
   size_t low = 0, high = silence->line_count - 1;
   while (low < high) {
     size_t middle = low + (high - low + 1) / 2;
-    if (silence->line_begin[middle] <= at) low = middle;
-    else high = middle - 1;
+    if (silence->line_begin[middle] <= at)
+      low = middle;
+    else
+      high = middle - 1;
   }
   return low;
 }
@@ -61,8 +64,10 @@ static bool is_in_code(const tk_document *draft, size_t at) {
   size_t low = 0, high = draft->blocks.count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (draft->blocks.items[middle].span.end <= at) low = middle + 1;
-    else high = middle;
+    if (draft->blocks.items[middle].span.end <= at)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < draft->blocks.count && draft->blocks.items[low].kind == TK_CODE &&
          draft->blocks.items[low].span.begin <= at;
@@ -98,8 +103,10 @@ static void read_comment(const tk_document *draft, tk_silence *silence, tenkyo_s
   if (inside.len > length && strchr(" ,\t\r\n", inside.ptr[length]) == NULL) return;
   uint16_t codes = read_codes(tk_cut(inside, length, inside.len));
   if (is_in_code(draft, comment.begin)) return;
-  if (file) silence->file |= codes;
-  else silence_lines(silence, draft->text, comment, codes);
+  if (file)
+    silence->file |= codes;
+  else
+    silence_lines(silence, draft->text, comment, codes);
 }
 
 static void read_comments(const tk_document *draft, tk_silence *silence) {

@@ -1,16 +1,17 @@
 /*
  * What stands inside a block: markers, links, and the parts that are no text to a reader — code, formulas, comments,
- * tags, addresses, link destinations. A block is read once from left to right. Brackets and runs of backticks are paired
- * beforehand, and a closing mark that was looked for in vain is remembered, so that no input makes it look twice.
+ * tags, addresses, link destinations. A block is read once from left to right. Brackets and runs of backticks are
+ * paired beforehand, and a closing mark that was looked for in vain is remembered, so that no input makes it look
+ * twice.
  */
 #include "draft/draft.h"
 
 enum { CODE_RUN_MAX = 64, NESTING_MAX = 32, DESTINATION_MAX = 4096, LABEL_MAX = 200 };
 
 typedef struct bracket {
-  uint32_t at;      /* "[" or "]" */
-  uint32_t partner; /* place of the other in the list, or NO_PARTNER */
-  uint32_t below;   /* while pairing: the open bracket under this one */
+  uint32_t at;                           /* "[" or "]" */
+  uint32_t partner;                      /* place of the other in the list, or NO_PARTNER */
+  uint32_t below;                        /* while pairing: the open bracket under this one */
   uint32_t link_end, url_begin, url_end; /* link_end 0: no link */
 } bracket;
 
@@ -30,8 +31,8 @@ typedef struct inline_reader {
   tk_block_kind kind;
   bracket_list brackets;
   backticks_list runs;
-  size_t bracket_at, run_at; /* the first that is not behind */
-  size_t dollar, refused;       /* see closing_dollar */
+  size_t bracket_at, run_at;   /* the first that is not behind */
+  size_t dollar, refused;      /* see closing_dollar */
   bool no_display, no_comment; /* no closing mark follows in this block */
 } inline_reader;
 
@@ -60,8 +61,10 @@ static void hide(inline_reader *reader, size_t begin, size_t end) {
     return;
   }
   tenkyo_span *span = tk_push(reader->marker.arena, hidden);
-  if (span == NULL) reader->marker.failed = true;
-  else *span = (tenkyo_span){begin, end};
+  if (span == NULL)
+    reader->marker.failed = true;
+  else
+    *span = (tenkyo_span){begin, end};
 }
 
 static void add_marker(inline_reader *reader, tk_marker_list *list, size_t begin, size_t end) {
@@ -123,8 +126,8 @@ static void read_destination(const inline_reader *reader, size_t at, bracket *pa
   after = skip_link_title(reader, after);
   while (is_blank(byte_at(reader, after))) after++;
   if (byte_at(reader, after) != ')') return;
-  bool scheme = tk_search(tk_cut(reader->marker.text, begin, end < begin + 16 ? end : begin + 16), TK_STR("://"), 0) !=
-                SIZE_MAX;
+  bool scheme =
+      tk_search(tk_cut(reader->marker.text, begin, end < begin + 16 ? end : begin + 16), TK_STR("://"), 0) != SIZE_MAX;
   for (size_t i = begin; i < end && !scheme; i++)
     if ((unsigned char)reader->marker.text.ptr[i] >= 0x80) return;
   pair->link_end = (uint32_t)(after + 1);
@@ -179,7 +182,8 @@ static bool pair_backticks(inline_reader *reader) {
   return true;
 }
 
-/* ---- One construct each: the offset behind it, or `at` when it is none --------------------------------------------- */
+/* ---- One construct each: the offset behind it, or `at` when it is none ---------------------------------------------
+ */
 
 static size_t read_code(inline_reader *reader, size_t at) {
   while (reader->run_at < reader->runs.count && reader->runs.items[reader->run_at].at < at) reader->run_at++;
@@ -355,11 +359,13 @@ static size_t read_image(inline_reader *reader, size_t at) {
   size_t close = close_of(reader, open), end = 0, second;
   if (close == 0) return at + 1;
   tenkyo_str label = tk_cut(reader->marker.text, at + 2, close);
-  if (open->link_end != 0) end = open->link_end;
+  if (open->link_end != 0)
+    end = open->link_end;
   else if ((second = label_close(reader, close + 1)) != 0) {
     end = second + 1;
     mention_label(reader, second > close + 2 ? tk_cut(reader->marker.text, close + 2, second) : label);
-  } else if (mention_label(reader, label)) end = close + 1;
+  } else if (mention_label(reader, label))
+    end = close + 1;
   if (end == 0) return at + 1;
   hide(reader, at, end);
   return end;
@@ -401,8 +407,10 @@ static size_t read_wide(inline_reader *reader, size_t at) {
   uint32_t code;
   size_t length = tk_utf8_decode(reader->marker.text, at, &code), end = 0;
   reader->marker.keys.count = 0;
-  if (code == 0xFF3B) end = tk_marker_numbers(&reader->marker, at + length, 0xFF3D);
-  else if (code == 0x3014) end = tk_marker_numbers(&reader->marker, at + length, 0x3015);
+  if (code == 0xFF3B)
+    end = tk_marker_numbers(&reader->marker, at + length, 0xFF3D);
+  else if (code == 0x3014)
+    end = tk_marker_numbers(&reader->marker, at + length, 0x3015);
   else if (code == 0xB9 || code == 0xB2 || code == 0xB3 || (code >= 0x2070 && code <= 0x2079)) {
     end = tk_marker_superscript(&reader->marker, at);
     while (end == 0 && length < reader->marker.end - at) { /* the rest of the run is no marker either */

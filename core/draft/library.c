@@ -19,8 +19,8 @@ static bool reserve_terms(tk_library *library, size_t count) {
   size_t room = library->term_room == 0 ? 4096 : library->term_room * 2;
   while (room < count) room *= 2;
   size_t before = library->term_room;
-  double *documents = tk_arena_resize(library->arena, library->documents, before * sizeof *documents,
-                                      room * sizeof *documents);
+  double *documents =
+      tk_arena_resize(library->arena, library->documents, before * sizeof *documents, room * sizeof *documents);
   if (documents == NULL) return false;
   library->documents = documents;
   uint32_t *marks = tk_arena_resize(library->arena, library->marks, before * sizeof *marks, room * sizeof *marks);
@@ -158,8 +158,10 @@ size_t tk_reading_sentence(const tk_reading *reading, size_t fact) {
   size_t low = 0, high = reading->sentence_count;
   while (low < high) {
     size_t middle = low + (high - low + 1) / 2;
-    if (reading->fact_begin[middle] <= fact) low = middle;
-    else high = middle - 1;
+    if (reading->fact_begin[middle] <= fact)
+      low = middle;
+    else
+      high = middle - 1;
   }
   return low;
 }

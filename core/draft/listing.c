@@ -5,18 +5,18 @@
 #include "draft/draft.h"
 
 enum {
-  LIKELY_MAX = 200,  /* so many references are looked up for a similar title: each costs a search */
+  LIKELY_MAX = 200, /* so many references are looked up for a similar title: each costs a search */
   KEY_MAX = 64,
   KEY_DISTANCE = 2,
-  TITLE_MIN = 4      /* characters: two entries 同上 are not one source */
+  TITLE_MIN = 4 /* characters: two entries 同上 are not one source */
 };
 
 typedef struct listing {
   tk_check *check;
   tk_citations *citations;
-  bool *cited;     /* for each reference */
-  bool *duplicate; /* it stands above already */
-  bool numbers;    /* the draft has numeric markers */
+  bool *cited;               /* for each reference */
+  bool *duplicate;           /* it stands above already */
+  bool numbers;              /* the draft has numeric markers */
   bool number_keys, at_keys; /* the references have keys of this kind */
 } listing;
 
@@ -118,8 +118,10 @@ static size_t seen_before(listing *list, tk_map *names, tenkyo_str name, size_t 
   bool is_new = true;
   if (name.len == 0) return SIZE_MAX;
   tk_map_entry *entry = tk_map_add(names, name, &is_new);
-  if (entry == NULL) *failed = true;
-  else if (is_new) entry->value = (uint32_t)index;
+  if (entry == NULL)
+    *failed = true;
+  else if (is_new)
+    entry->value = (uint32_t)index;
   (void)list;
   return entry == NULL || is_new ? SIZE_MAX : entry->value;
 }

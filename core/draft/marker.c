@@ -343,8 +343,8 @@ static size_t read_superscript(tenkyo_str text, size_t at, size_t end, unsigned 
 
 /* Short words whose powers are units or functions: m², sec², sin². */
 static bool takes_power(tenkyo_str word) {
-  static const char *const words[] = {"sec", "min", "mol", "rad", "deg", "bar", "gal", "sin", "cos",
-                                      "tan", "log", "exp", "mil", "acre", "inch", "foot", "feet", "yard", "mile"};
+  static const char *const words[] = {"sec", "min", "mol", "rad",  "deg",  "bar",  "gal",  "sin",  "cos", "tan",
+                                      "log", "exp", "mil", "acre", "inch", "foot", "feet", "yard", "mile"};
   if (word.len <= 2) return true;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (tk_equal(word, tk_str(words[i]))) return true;

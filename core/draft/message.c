@@ -56,9 +56,12 @@ static void add_shown(tk_buffer *out, tenkyo_str value) {
       return;
     }
     space = blank || code == ' ';
-    if (blank) tk_buffer_add_byte(out, ' ');
-    else if (code == TK_REPLACEMENT) tk_buffer_add(out, TK_STR("\xEF\xBF\xBD"));
-    else tk_buffer_add(out, tk_cut(value, at, at + length));
+    if (blank)
+      tk_buffer_add_byte(out, ' ');
+    else if (code == TK_REPLACEMENT)
+      tk_buffer_add(out, TK_STR("\xEF\xBF\xBD"));
+    else
+      tk_buffer_add(out, tk_cut(value, at, at + length));
   }
 }
 

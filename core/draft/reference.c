@@ -1,6 +1,6 @@
 /*
- * The references of a draft: entries of its lists, link definitions, footnotes. An entry is one block of text/; here its
- * label is told from its text.
+ * The references of a draft: entries of its lists, link definitions, footnotes. An entry is one block of text/; here
+ * its label is told from its text.
  */
 #include "draft/draft.h"
 
@@ -186,8 +186,10 @@ static bool read_entry(tk_arena *arena, tenkyo_str text, tenkyo_span span, uint3
       tk_reference_add(arena, citations, (tenkyo_span){begin, reader.end}, reader.key, reader.label, list);
   if (reference == NULL) return false;
   reference->text = tk_trim(tk_cut(text, reader.at, reader.end));
-  if (reader.label == TK_LABEL_DEFINITION) read_definition(reference);
-  else tk_entry_read(reference->text, reference);
+  if (reader.label == TK_LABEL_DEFINITION)
+    read_definition(reference);
+  else
+    tk_entry_read(reference->text, reference);
   return true;
 }
 
@@ -197,7 +199,8 @@ static bool read_entry(tk_arena *arena, tenkyo_str text, tenkyo_span span, uint3
 static unsigned line_number(tenkyo_str line) {
   unsigned value = 0;
   line = tk_trim(line);
-  if (tk_starts_with(line, TK_STR("- ")) || tk_starts_with(line, TK_STR("* "))) line = tk_trim(tk_cut(line, 2, line.len));
+  if (tk_starts_with(line, TK_STR("- ")) || tk_starts_with(line, TK_STR("* ")))
+    line = tk_trim(tk_cut(line, 2, line.len));
   size_t at = 1;
   if (line.len < 5 || line.ptr[0] != '[') return 0;
   for (; at < line.len && at < 4 && is_label_digit((unsigned char)line.ptr[at]); at++)
@@ -241,7 +244,8 @@ static size_t find_tail(const tk_document *draft, size_t *first_block) {
   }
   if (before != 1 || *first_block == 0) return SIZE_MAX;
   tenkyo_str tail = tk_cut(draft->text, begin, draft->text.len);
-  bool several = tk_search(tail, TK_STR("[2] "), 0) != SIZE_MAX, address = tk_search(tail, TK_STR("://"), 0) != SIZE_MAX;
+  bool several = tk_search(tail, TK_STR("[2] "), 0) != SIZE_MAX,
+       address = tk_search(tail, TK_STR("://"), 0) != SIZE_MAX;
   return several || address ? begin : SIZE_MAX;
 }
 

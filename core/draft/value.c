@@ -77,8 +77,8 @@ static tk_agreement number_agreement(const tk_fact *claim, const tk_fact *source
 }
 
 static bool is_range_of_days(const tk_date *date) {
-  return date->grain == TK_DAY && (date->from.year != date->to.year || date->from.month != date->to.month ||
-                                   date->from.day != date->to.day);
+  return date->grain == TK_DAY &&
+         (date->from.year != date->to.year || date->from.month != date->to.month || date->from.day != date->to.day);
 }
 
 /* A year of the first millennium is rather a time of the day that was taken for one. */
@@ -168,7 +168,8 @@ static bool is_within_tenth(const tk_comparer *comparer, const tk_fact *claim, c
 
 /* A date that names no day, month or year but hangs on another: 昨年, last week. 8月15日 hangs on the year only. */
 static bool is_hazy(tenkyo_str text, const tk_fact *fact) {
-  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   if (fact->kind != TENKYO_DATE || !fact->as.date.relative) return false;
   for (size_t at = 0; at < text.len;) {
     uint32_t code;
@@ -220,7 +221,8 @@ static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
   return true;
 }
 
-/* ---- What must not be taken for a difference lightly -------------------------------------------------------------- */
+/* ---- What must not be taken for a difference lightly --------------------------------------------------------------
+ */
 
 /* A count that a writer makes, not one that a source must have: one to ten things. */
 static bool is_small_count(const tk_number *number) {
@@ -268,14 +270,15 @@ static bool is_weighty(const tk_fact *fact) {
          tk_decimal_compare(number->low, hundred) >= 0;
 }
 
-/* Whether a date of another language can be the one that is meant: as exact, or more so than the claim's month or year. */
+/* Whether a date of another language can be the one that is meant: as exact, or more so than the claim's month or year.
+ */
 static bool is_of_shape(const tk_date *claim, const tk_date *source) {
   if (claim->grain == TK_DAY && source->grain == TK_DAY) return is_range_of_days(claim) == is_range_of_days(source);
   return claim->grain >= source->grain;
 }
 
-/* Whether a source's value can be the one that the claim's should be: the more things it could be said of, the more must
- * stand beside both. */
+/* Whether a source's value can be the one that the claim's should be: the more things it could be said of, the more
+ * must stand beside both. */
 static bool is_comparable(const tk_comparer *comparer, size_t fact, const candidate *other) {
   const tk_fact *claim = &comparer->facts->items[fact], *source = fact_of(comparer, other);
   size_t anchors = comparer->anchors[fact].terms.count;
@@ -306,7 +309,8 @@ static size_t likeness(const tk_fact *a, const tk_fact *b) {
   bool end = range && (is_same_day(x->from, y->from) || is_same_day(x->to, y->to));
   bool part = x->from.month != 0 && y->from.month != 0 &&
               (x->from.month == y->from.month || (x->grain == TK_DAY && x->from.day == y->from.day));
-  return (end ? (size_t)END_IN_COMMON : 0) + (part ? 3u : 0) + (range ? 2u : 0) + (x->grain == y->grain && is_range_of_days(x) == is_range_of_days(y) ? 1u : 0);
+  return (end ? (size_t)END_IN_COMMON : 0) + (part ? 3u : 0) + (range ? 2u : 0) +
+         (x->grain == y->grain && is_range_of_days(x) == is_range_of_days(y) ? 1u : 0);
 }
 
 static bool is_same_value(const tk_comparer *comparer, const candidate *a, const candidate *b) {
@@ -341,8 +345,8 @@ static const candidate *choose_other(const tk_comparer *comparer, size_t fact, c
   return tied ? NULL : best;
 }
 
-/* An anchor of the claim's value that stands at `other` and at no source value that agrees; and none that stands only at
- * those. Then the claim gives one thing's value to another. */
+/* An anchor of the claim's value that stands at `other` and at no source value that agrees; and none that stands only
+ * at those. Then the claim gives one thing's value to another. */
 static bool contradicts(const tk_comparer *comparer, size_t fact, const value_pool *pool, const candidate *other) {
   const tk_anchors *mine = &comparer->anchors[fact];
   const tk_anchors *theirs = &comparer->scoring->readings[other->reading]->anchors[other->fact];
@@ -371,7 +375,8 @@ static const candidate *find_contradiction(const tk_comparer *comparer, size_t f
   }
   for (size_t i = 0; i < pool->other.count; i++) {
     const candidate *other = &pool->other.items[i];
-    if (other->shared == 0 || !is_comparable(comparer, fact, other) || !contradicts(comparer, fact, pool, other)) continue;
+    if (other->shared == 0 || !is_comparable(comparer, fact, other) || !contradicts(comparer, fact, pool, other))
+      continue;
     if (found != NULL && !is_same_value(comparer, found, other)) return NULL;
     if (found == NULL) found = other;
   }
@@ -458,8 +463,8 @@ static bool is_restated(const tk_comparer *comparer, size_t fact) {
 
 /* Sums and differences are the writer's own. */
 static bool is_reckoned(const tk_comparer *comparer) {
-  static const char *const words[] = {"合計", "合わせ", "あわせ", "総計", "平均", "差は", "total", "combined",
-                                      "altogether", "average", "together"};
+  static const char *const words[] = {"合計",  "合わせ",   "あわせ",     "総計",    "平均",    "差は",
+                                      "total", "combined", "altogether", "average", "together"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (tk_search(comparer->claim->text, tk_str(words[i]), 0) != SIZE_MAX) return true;
   return false;
@@ -521,7 +526,8 @@ static bool is_certain_across(const tk_comparer *comparer, size_t fact, const va
   if (comparer->scoring->best[other->reading].coverage <= 0) return false;
   for (size_t i = 0; i < pool->other.count; i++)
     if (!is_same_value(comparer, other, &pool->other.items[i])) return false;
-  if (claim->kind == TENKYO_DATE) return is_range_of_days(&claim->as.date) && is_range_of_days(&fact_of(comparer, other)->as.date);
+  if (claim->kind == TENKYO_DATE)
+    return is_range_of_days(&claim->as.date) && is_range_of_days(&fact_of(comparer, other)->as.date);
   return claim->as.number.unit.len > 0 && !is_small_count(&claim->as.number);
 }
 

@@ -1,10 +1,12 @@
 /*
- * Any bytes as a draft: citations, bindings and a check against a store of two articles, one of them cited by a list that
- * is put behind the draft. What must hold: the calls succeed, spans are in order and in the draft, keys in their
+ * Any bytes as a draft: citations, bindings and a check against a store of two articles, one of them cited by a list
+ * that is put behind the draft. What must hold: the calls succeed, spans are in order and in the draft, keys in their
  * markers, and a second check says the same.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tenkyo.h"
 
@@ -22,15 +24,33 @@ static void put(tenkyo_store *store, const char *key, const char *title, const c
   require(tenkyo_put(store, &article, &id, NULL, NULL) == TENKYO_OK);
 }
 
-/* Kept for all inputs: a check writes nothing. */
+/* Kept for all inputs: a check writes nothing. Its folder goes when the target ends. */
+static char folder[1024];
+
+static void remove_folder(void) {
+  static const char *const names[] = {"/store.db", "/store.db-wal", "/store.db-shm"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char path[1100];
+    snprintf(path, sizeof path, "%s%s", folder, names[i]);
+    remove(path);
+  }
+  rmdir(folder);
+}
+
 static tenkyo_store *open_store(void) {
   tenkyo_store *store = NULL;
-  require(tenkyo_open(":memory:", NULL, &store, NULL) == TENKYO_OK);
+  char path[1100];
+  const char *temporary = getenv("TMPDIR");
+  snprintf(folder, sizeof folder, "%s/draft-XXXXXX", temporary == NULL ? "/tmp" : temporary);
+  require(mkdtemp(folder) != NULL && atexit(remove_folder) == 0);
+  snprintf(path, sizeof path, "%s/store.db", folder);
+  require(tenkyo_open(path, NULL, &store, NULL) == TENKYO_OK);
   put(store, "park2025", "川沿いの公園、十月に開園",
       "青葉市は3日、川沿いの公園を10月20日に開くと発表した。工事費は12億円で、面積は4.5ヘクタールに上る。\n\n"
       "市長は「子どもたちが毎日通いたくなる場所にしたい」と話した。初年度は50,000人の来園を見込む。\n");
   put(store, "reuters2025", "Riverside park opens in October",
-      "The city of Aoba will open a park by the river on October 20. It cost 1.2 billion yen. The mayor said: \"Children "
+      "The city of Aoba will open a park by the river on October 20. It cost 1.2 billion yen. The mayor said: "
+      "\"Children "
       "shall want to come here every single day.\" Some 50,000 visitors are expected.\n");
   return store;
 }
@@ -70,8 +90,7 @@ static void check_draft(tenkyo_store *store, tenkyo_str draft, tenkyo_format for
     require(a[i].code == b[i].code && a[i].span.begin == b[i].span.begin && a[i].message.len == b[i].message.len);
     at = a[i].span.begin;
     for (size_t k = 0; k < a[i].fix_count; k++)
-      for (size_t e = 0; e < a[i].fixes[k].edit_count; e++)
-        require(a[i].fixes[k].edits[e].span.end <= draft.len);
+      for (size_t e = 0; e < a[i].fixes[k].edit_count; e++) require(a[i].fixes[k].edits[e].span.end <= draft.len);
   }
   tenkyo_result_free(first);
   tenkyo_result_free(second);

@@ -20,11 +20,14 @@ static const article_text articles[] = {
      "協力会社の北星化学は同じ日、営業利益が前年より12%増え、純利益は7%増えたと明らかにした。"
      "別の計画では、名古屋の倉庫で3,000人が働く見通しだ。\n"},
     {"reuters-k7", "Konan Electric delays its K7 battery", "https://example.com/konan-k7", "2025-03-15",
-     "Konan Electric has postponed mass production of its K7 battery, which it had planned to start between June 10 and "
+     "Konan Electric has postponed mass production of its K7 battery, which it had planned to start between June 10 "
+     "and "
      "June 20. The inspection machines at the Hamamatsu plant did not reach the required precision.\n\n"
-     "The trials used material for 30,000 K7 cells, 10,000 K5 cells and 12,000 older M2 cells. The company has invested "
+     "The trials used material for 30,000 K7 cells, 10,000 K5 cells and 12,000 older M2 cells. The company has "
+     "invested "
      "about $300 million in the line.\n\n"
-     "President Kenichi Ono told reporters that he would only ship products he could be proud of. The plant employs 1,200 "
+     "President Kenichi Ono told reporters that he would only ship products he could be proud of. The plant employs "
+     "1,200 "
      "people, and their jobs are safe during the delay.\n"},
     {"market2025", "電池市場、2030年に2倍へ", "https://example.net/market", "2025-02-01",
      "調査会社の東海リサーチは、車載用電池の世界市場が2030年に2024年の2倍になるとの予測をまとめた。"
@@ -33,8 +36,8 @@ static const article_text articles[] = {
      "原材料の価格は2022年から3割下がった。\n"},
 };
 
-#define REFERENCES                                                                                                     \
-  "\n\n## 参考文献\n\n- [1] 港南電機、新型電池「K7」の量産を延期\n- [2] Konan Electric delays its K7 battery\n"                  \
+#define REFERENCES                                                                                                                   \
+  "\n\n## 参考文献\n\n- [1] 港南電機、新型電池「K7」の量産を延期\n- [2] Konan Electric delays its K7 battery\n" \
   "- [3] 電池市場、2030年に2倍へ\n"
 /* Cites what a case does not, so that no entry is unused. */
 #define REST2 "\n\n北星化学は設備を増やしている[2][3]。"
@@ -82,8 +85,10 @@ static const check_case cases[] = {
     {"北星化学の純利益は12%増えた[1]。", "number-differs <12%> 7%"},
     {"2030年の市場規模は42兆円で、アジアが6割を占める[3]。", "number-differs <42兆円> 24兆円"},
     /* dates */
-    {"港南電機は量産を6月15日から20日の間に始める計画を延期した[1]。", "date-differs <6月15日から20日> 6月10日から20日"},
-    {"港南電機は量産を7月10日から20日の間に始める計画を延期した[1]。", "date-differs <7月10日から20日> 6月10日から20日"},
+    {"港南電機は量産を6月15日から20日の間に始める計画を延期した[1]。",
+     "date-differs <6月15日から20日> 6月10日から20日"},
+    {"港南電機は量産を7月10日から20日の間に始める計画を延期した[1]。",
+     "date-differs <7月10日から20日> 6月10日から20日"},
     {"港南電機は24日、電池の量産を延期すると発表した[1]。", "date-differs <24日> 14日"},
     {"市場は2035年に2024年の2倍になる[3]。", "date-differs <2035年> 2030年"},
     /* quotations */
@@ -115,7 +120,7 @@ static const check_case cases[] = {
     {"The trials used 30,000 K7 cells [2].", ""},
     {"The trials used 10,000 K7 cells [2].", "number-differs <10,000> 30,000"},
     {"The plant employs 2,100 people [2].", "number-differs <2,100 people> 1,200 people"},
-    {"The K7 battery was to start between June 12 and June 20 [2].", 
+    {"The K7 battery was to start between June 12 and June 20 [2].",
      "date-differs <June 12 and June 20> June 10 and June 20"},
     {"The plant employs 1,200 people [1].", ""},
     /* several sources: one that agrees is enough */
@@ -209,7 +214,8 @@ static void check_shape(const tenkyo_result *result, size_t length) {
 
 static char *with_list(const char *text) {
   bool one = strstr(text, "[1]") != NULL || strstr(text, "[1,") != NULL;
-  static const char *const rest[] = {"\n\n港南電機の話だ[1]。", "\n\nKonan Electric の話だ[2]。", "\n\n市場の話だ[3]。"};
+  static const char *const rest[] = {"\n\n港南電機の話だ[1]。", "\n\nKonan Electric の話だ[2]。",
+                                     "\n\n市場の話だ[3]。"};
   char *draft = malloc(strlen(text) + 1000);
   assert_non_null(draft);
   strcpy(draft, text);

@@ -6,7 +6,8 @@
 
 typedef struct entry_case {
   const char *text;
-  const char *entries; /* key=title{url}{doi} of each reference, a bar between two; braces only when there is something */
+  const char
+      *entries; /* key=title{url}{doi} of each reference, a bar between two; braces only when there is something */
 } entry_case;
 
 static const entry_case entries[] = {
@@ -59,11 +60,11 @@ static void render_entries(const tenkyo_result *result, char *out, size_t size) 
   for (size_t i = 0; i < count; i++) {
     const tenkyo_reference *reference = &references[i];
     bool doi = reference->doi.len > 0, url = reference->url.len > 0 || doi;
-    length += (size_t)snprintf(out + length, size - length, "%s%.*s=%.*s%s%.*s%s%s%.*s%s", i > 0 ? "|" : "",
-                               (int)reference->key.len, reference->key.ptr, (int)reference->title.len,
-                               reference->title.ptr, url ? "{" : "", (int)reference->url.len, reference->url.ptr,
-                               url ? "}" : "", doi ? "{" : "", (int)reference->doi.len, reference->doi.ptr,
-                               doi ? "}" : "");
+    length +=
+        (size_t)snprintf(out + length, size - length, "%s%.*s=%.*s%s%.*s%s%s%.*s%s", i > 0 ? "|" : "",
+                         (int)reference->key.len, reference->key.ptr, (int)reference->title.len, reference->title.ptr,
+                         url ? "{" : "", (int)reference->url.len, reference->url.ptr, url ? "}" : "", doi ? "{" : "",
+                         (int)reference->doi.len, reference->doi.ptr, doi ? "}" : "");
     assert_true(length < size);
   }
 }
@@ -208,8 +209,10 @@ static void stored_names_are_markers(void **state) {
     if (markers != drafts[i].markers) print_error("%s has %zu markers\n", drafts[i].draft, markers);
     assert_int_equal(markers, drafts[i].markers);
     ptrdiff_t reference = markers == 0 ? -1 : found[0].keys[0].reference;
-    if (drafts[i].article < 0) assert_int_equal(reference, -1);
-    else assert_true(reference >= 0 && (size_t)reference < count && bound[reference] == ids[drafts[i].article - 1]);
+    if (drafts[i].article < 0)
+      assert_int_equal(reference, -1);
+    else
+      assert_true(reference >= 0 && (size_t)reference < count && bound[reference] == ids[drafts[i].article - 1]);
     tenkyo_result_free(result);
   }
   tenkyo_close(store);
@@ -250,7 +253,9 @@ static const struct {
     {"本文[@anyone]。\n\n参考文献\n\n- [1] 港の再開発、二年遅れへ\n",
      "!unused-reference <- [1] 港の再開発、二年遅れへ>"},
     {"本文[@tower2024]。\n", ""},
-    {"- [x] 済み\n- [ ] まだ\n\n[[頁]]、m²、a@b.example、`x[7]`、$y[8]$ [1]\n\n参考文献\n\n- [1] 港の再開発、二年遅れへ\n", ""},
+    {"- [x] 済み\n- [ ] まだ\n\n[[頁]]、m²、a@b.example、`x[7]`、$y[8]$ [1]\n\n参考文献\n\n- [1] "
+     "港の再開発、二年遅れへ\n",
+     ""},
 };
 
 static void render_list(const tenkyo_result *result, const char *text, char *out, size_t size) {

@@ -10,9 +10,7 @@ static const char *const body =
 
 #define DRAFT_LIST "\n\n参考文献\n\n- [1] 川沿いの公園、十月に開園\n"
 
-static int64_t keep(tenkyo_store *store) {
-  return put(store, "park2025", "川沿いの公園、十月に開園", body);
-}
+static int64_t keep(tenkyo_store *store) { return put(store, "park2025", "川沿いの公園、十月に開園", body); }
 
 static size_t count_findings(tenkyo_store *store, const char *draft, const tenkyo_check_options *options) {
   tenkyo_result *result = NULL;
@@ -74,8 +72,11 @@ static void the_path_tells_the_format(void **state) {
 static void messages_have_a_language(void **state) {
   static const struct {
     const char *language, *part;
-  } wanted[] = {{NULL, "differs from the source"}, {"en", "12億円"}, {"ja", "数値が出典と異なります: 15億円（出典では12億円）"},
-                {"ja-JP", "出典では12億円"},       {"xx", "differs"}};
+  } wanted[] = {{NULL, "differs from the source"},
+                {"en", "12億円"},
+                {"ja", "数値が出典と異なります: 15億円（出典では12億円）"},
+                {"ja-JP", "出典では12億円"},
+                {"xx", "differs"}};
   const folder *in = *state;
   tenkyo_store *store = open_store(in->store);
   keep(store);
@@ -163,10 +164,13 @@ static void evidence_is_found(void **state) {
   double full, part, none;
   assert_int_equal(support_of(store, "公園は十月に開く。", NULL, &none), TENKYO_NO_EVIDENCE);
   int64_t id = keep(store);
-  assert_int_equal(support_of(store, "青葉市は川沿いの公園を10月20日に開くと発表した。", NULL, &full), TENKYO_SUPPORTED);
-  assert_int_equal(support_of(store, "「青葉市は3日、川沿いの公園を10月20日に開くと発表した」", &id, &full), TENKYO_SUPPORTED);
-  assert_int_equal(support_of(store, "青葉市は川沿いの公園を整えており、屋台を出す店を商店街が募っている。", &id, &part),
-                   TENKYO_PARTLY);
+  assert_int_equal(support_of(store, "青葉市は川沿いの公園を10月20日に開くと発表した。", NULL, &full),
+                   TENKYO_SUPPORTED);
+  assert_int_equal(support_of(store, "「青葉市は3日、川沿いの公園を10月20日に開くと発表した」", &id, &full),
+                   TENKYO_SUPPORTED);
+  assert_int_equal(
+      support_of(store, "青葉市は川沿いの公園を整えており、屋台を出す店を商店街が募っている。", &id, &part),
+      TENKYO_PARTLY);
   assert_int_equal(support_of(store, "青葉市は川沿いの公園を11月20日に開くと発表した。", &id, &none), TENKYO_DIFFERS);
   assert_true(full > part);
   assert_int_equal(support_of(store, "庭のあじさいが見ごろを迎え、多くの観光客が写真を撮っていた。", &id, &none),
@@ -265,11 +269,48 @@ static void check_any(tenkyo_store *store, tenkyo_str draft) {
 }
 
 static void any_bytes_are_a_draft(void **state) {
-  static const char *const pieces[] = {"[1]",     "[",      "]",  "(",    ")",      "`",    "$",        "<",       ">",
-                                       "<!-- ",   " -->",   "\n", "\n\n", "- ",     "[^1]", "[^1]: ",   "[@a]",    "@a",
-                                       "---\n",   "# ",     "「", "」",   "15億円", "。",   "10月21日", "公園",    "\xff",
-                                       "\xe3\x81", "https://a.example/", "![x]", "]: ", "参考文献\n", "¹", "［1］", "**",
-                                       "tenkyo: ignore ", "\\", "|", "references:\n- id: a\n", "と述べた", "約", "50,000人"};
+  static const char *const pieces[] = {"[1]",
+                                       "[",
+                                       "]",
+                                       "(",
+                                       ")",
+                                       "`",
+                                       "$",
+                                       "<",
+                                       ">",
+                                       "<!-- ",
+                                       " -->",
+                                       "\n",
+                                       "\n\n",
+                                       "- ",
+                                       "[^1]",
+                                       "[^1]: ",
+                                       "[@a]",
+                                       "@a",
+                                       "---\n",
+                                       "# ",
+                                       "「",
+                                       "」",
+                                       "15億円",
+                                       "。",
+                                       "10月21日",
+                                       "公園",
+                                       "\xff",
+                                       "\xe3\x81",
+                                       "https://a.example/",
+                                       "![x]",
+                                       "]: ",
+                                       "参考文献\n",
+                                       "¹",
+                                       "［1］",
+                                       "**",
+                                       "tenkyo: ignore ",
+                                       "\\",
+                                       "|",
+                                       "references:\n- id: a\n",
+                                       "と述べた",
+                                       "約",
+                                       "50,000人"};
   const folder *in = *state;
   tenkyo_store *store = open_store(in->store);
   keep(store);
@@ -293,9 +334,29 @@ static void any_bytes_are_a_draft(void **state) {
 
 /* A megabyte of what could be looked at again and again; the test's time limit is what it would break. */
 static void bombs_are_linear(void **state) {
-  static const char *const pieces[] = {"[", "[1]", "@", "[@", "`", "$a ", "あ$a ", "<!--", "[](", "[a](b \"", "[1-99]", "「",
-                                       "10,000個[1]", "https://", "[[", "¹", "10.1234/", "[1]\n", "- [1] a\n", "(", "“",
-                                       "10月20日[1]、", "「公園を開きたいと思う」と述べた[1]。"};
+  static const char *const pieces[] = {"[",
+                                       "[1]",
+                                       "@",
+                                       "[@",
+                                       "`",
+                                       "$a ",
+                                       "あ$a ",
+                                       "<!--",
+                                       "[](",
+                                       "[a](b \"",
+                                       "[1-99]",
+                                       "「",
+                                       "10,000個[1]",
+                                       "https://",
+                                       "[[",
+                                       "¹",
+                                       "10.1234/",
+                                       "[1]\n",
+                                       "- [1] a\n",
+                                       "(",
+                                       "“",
+                                       "10月20日[1]、",
+                                       "「公園を開きたいと思う」と述べた[1]。"};
   const folder *in = *state;
   tenkyo_store *store = open_store(in->store);
   keep(store);
@@ -363,9 +424,10 @@ static void the_stores_memory_may_fail(void **state) {
       size_t alive = memory.alive;
       memory.requests = 0;
       memory.fail_at = fail_at;
-      tenkyo_status status = call == 0   ? tenkyo_check(store, STR(rich), NULL, &result, NULL)
-                             : call == 1 ? tenkyo_bind(store, STR(rich), NULL, &result, NULL)
-                                         : tenkyo_find_evidence(store, STR("公園は10月20日に開く。"), NULL, &result, NULL);
+      tenkyo_status status = call == 0 ? tenkyo_check(store, STR(rich), NULL, &result, NULL)
+                             : call == 1
+                                 ? tenkyo_bind(store, STR(rich), NULL, &result, NULL)
+                                 : tenkyo_find_evidence(store, STR("公園は10月20日に開く。"), NULL, &result, NULL);
       memory.fail_at = 0;
       tenkyo_result_free(result);
       assert_int_equal(memory.alive, alive);
