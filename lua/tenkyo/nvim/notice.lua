@@ -30,6 +30,9 @@ local function show_long(text, group, space)
       count = math.min(count - 1, math.floor(count * space / width.cells(part)))
       part = vim.fn.strcharpart(rest, 0, math.max(1, count), true)
     end
+    -- Words stay whole, so that a command can be copied.
+    local words = #part < #rest and part:match("^.*[ ]")
+    part = words and #words * 2 > #part and words or part
     vim.api.nvim_echo({ { part, group } }, true, {})
     vim.cmd("redraw")
     rest = rest:sub(#part + 1)
