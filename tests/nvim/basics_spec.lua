@@ -206,6 +206,19 @@ describe("messages", function()
     assert.is_true(count > 100)
   end)
 
+  it("go to the display that the writer has set up", function()
+    local child = helper.child({ module = false })
+    child:lua([[
+      _G.told = {}
+      vim.notify = setmetatable({}, { __call = function(_, text) table.insert(_G.told, text) end })
+      vim.cmd("Tenkyo nonsense")
+      vim.notify = function(text) table.insert(_G.told, text) end
+      vim.cmd("Tenkyo nonsense")]])
+    assert.equal(2, child:lua("return #_G.told"))
+    assert.falsy(child:messages():find("nonsense", 1, true))
+    child:stop()
+  end)
+
   it("follow the option, then the language of the editor", function()
     local old, environment = vim.g.tenkyo, vim.env.LC_ALL
     vim.g.tenkyo = { messages = "ja" }

@@ -111,6 +111,10 @@ describe("findings", function()
     child:wait("insert mode", [[return vim.api.nvim_get_mode().mode == "i"
       and vim.api.nvim_get_current_line():find("、$") ~= nil]])
     assert.same({ "number-differs" }, child:wait_codes(1))
+    child:wait("its mark on the screen", [[
+      for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, { details = true })) do
+        if (mark[4].hl_group or ""):find("^DiagnosticUnderline") then return true end
+      end]])
     assert.equal("i", child:call("nvim_get_mode").mode)
   end)
 

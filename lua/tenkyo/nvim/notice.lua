@@ -11,8 +11,12 @@ local GROUPS = { [vim.log.levels.WARN] = "WarningMsg", [vim.log.levels.ERROR] = 
 --- Whether messages go to Neovim's own line, and not to a display of another plugin.
 ---@return boolean
 local function is_plain()
+  if type(vim.notify) ~= "function" then
+    return false
+  end
   local source = debug.getinfo(vim.notify, "S").source
-  return source:find("vim/_editor.lua", 1, true) ~= nil or not source:find("^@")
+  -- The second is what a build without debug information says of its own functions.
+  return source:find("vim/_editor.lua", 1, true) ~= nil or source == "?" or source == "=?"
 end
 
 --- Shows a message that does not fit the line without asking for <Enter>: all of it in the history, its start on the

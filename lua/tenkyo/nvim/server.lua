@@ -27,6 +27,8 @@ local REQUEST_CANCELLED, CONTENT_MODIFIED = -32800, -32801
 ---@type tenkyo.Server|nil
 local server
 
+local drawn_while_typing = false
+
 -- Places --------------------------------------------------------------------------------------------------------------
 
 ---@param uri string
@@ -276,6 +278,7 @@ end
 local function start(dispatchers)
   local instance = { dispatchers = dispatchers, encoding = "utf-16", ready = false, closing = false }
   instance.requests, instance.later = {}, {}
+  drawn_while_typing = false -- each client has a namespace of its own
   server = instance
   local count = 0
   return {
@@ -400,6 +403,16 @@ local function diagnostic(finding, lines)
   }
 end
 
+--- Neovim draws diagnostics that come in insert mode only when it is told to.
+---@param client table
+local function set_drawing(client)
+  local live = require("tenkyo.nvim.config").get().live
+  if live ~= drawn_while_typing then
+    drawn_while_typing = live
+    vim.diagnostic.config({ update_in_insert = live }, vim.lsp.diagnostic.get_namespace(client.id))
+  end
+end
+
 ---@param bufnr integer
 ---@param findings tenkyo.Finding[]
 ---@param lines tenkyo.Lines
@@ -408,6 +421,7 @@ local function publish_now(bufnr, findings, lines)
   if not (server and client and vim.api.nvim_buf_is_loaded(bufnr)) then
     return
   end
+  set_drawing(client)
   local diagnostics = {}
   for index, finding in ipairs(findings) do
     diagnostics[index] = diagnostic(finding, lines)
