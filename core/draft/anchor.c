@@ -44,6 +44,17 @@ static size_t clause_begin(tenkyo_str text, size_t at, size_t from) {
   return at;
 }
 
+/* The beginning of what a value at `at` is said of: of its clause, or for `佐藤さん（36歳）` of the one before the
+ * bracket. */
+static size_t region_before(tenkyo_str text, size_t at, size_t from) {
+  size_t begin = clause_begin(text, at, from);
+  uint32_t code = 0;
+  if (begin <= from || tk_trim(tk_cut(text, begin, at)).len > 0) return begin;
+  size_t length = tk_utf8_decode_before(text, begin, &code);
+  bool bracket = code == '(' || code == 0xFF08;
+  return bracket && begin - length >= from ? clause_begin(text, begin - length, from) : begin;
+}
+
 static bool is_conjunction(tenkyo_str rest) {
   return tk_starts_with(rest, TK_STR(" and ")) || tk_starts_with(rest, TK_STR(" or ")) ||
          tk_starts_with(rest, TK_STR(" but ")) || tk_starts_with(rest, TK_STR(" while ")) ||
@@ -165,7 +176,7 @@ bool tk_anchors_read(tk_arena *arena, tenkyo_str text, size_t offset, tk_languag
     tenkyo_span span = span_of(&reader, i);
     size_t from = span.begin > REGION_MAX && span.begin - REGION_MAX > taken ? span.begin - REGION_MAX : taken;
     if (from > span.begin) from = span.begin;
-    if (!add_region(&reader, clause_begin(text, span.begin, from), span.begin, &anchors[i])) return false;
+    if (!add_region(&reader, region_before(text, span.begin, from), span.begin, &anchors[i])) return false;
     bool own;
     size_t to = next_value(&reader, i);
     if (to > span.end + REGION_MAX) to = span.end + REGION_MAX;
@@ -173,8 +184,8 @@ bool tk_anchors_read(tk_arena *arena, tenkyo_str text, size_t offset, tk_languag
     size_t end = region_behind(&reader, i, span.end, to, &own);
     if (!add_region(&reader, span.end, end, &anchors[i])) return false;
     if ((own ? end : span.end) > taken) taken = own ? end : span.end;
-    anchors[i].borrowed = anchors[i].terms.count == 0 && before != NULL && before->terms.count > 0;
-    if (anchors[i].borrowed) anchors[i].terms = before->terms;
+    anchors[i].borrowed = anchors[i].terms.count == 0;
+    if (anchors[i].borrowed && before != NULL) anchors[i].terms = before->terms;
     if (anchors[i].terms.count == 0 && !add_region(&reader, from, span.begin, &anchors[i])) return false;
     /* `14日、ある女性が…`: a value that opens its sentence is said of what follows. */
     if (anchors[i].terms.count == 0 && !add_region(&reader, span.end, to, &anchors[i])) return false;

@@ -146,7 +146,7 @@ tenkyo_span tk_plain_origin(const tk_plain *plain, tenkyo_span span);
  */
 typedef struct tk_anchors {
   tk_text_list terms; /* normalised, distinct */
-  bool borrowed;      /* it has none of its own: these are of the value before it */
+  bool borrowed;      /* none in its own clause: these are of the value before it, or from farther away */
   bool read;
 } tk_anchors;
 
