@@ -268,49 +268,50 @@ static void check_any(tenkyo_store *store, tenkyo_str draft) {
   }
 }
 
+static const char *const fragments[] = {"[1]",
+                                        "[",
+                                        "]",
+                                        "(",
+                                        ")",
+                                        "`",
+                                        "$",
+                                        "<",
+                                        ">",
+                                        "<!-- ",
+                                        " -->",
+                                        "\n",
+                                        "\n\n",
+                                        "- ",
+                                        "[^1]",
+                                        "[^1]: ",
+                                        "[@a]",
+                                        "@a",
+                                        "---\n",
+                                        "# ",
+                                        "「",
+                                        "」",
+                                        "15億円",
+                                        "。",
+                                        "10月21日",
+                                        "公園",
+                                        "\xff",
+                                        "\xe3\x81",
+                                        "https://a.example/",
+                                        "![x]",
+                                        "]: ",
+                                        "参考文献\n",
+                                        "¹",
+                                        "［1］",
+                                        "**",
+                                        "tenkyo: ignore ",
+                                        "\\",
+                                        "|",
+                                        "references:\n- id: a\n",
+                                        "と述べた",
+                                        "約",
+                                        "50,000人"};
+
 static void any_bytes_are_a_draft(void **state) {
-  static const char *const pieces[] = {"[1]",
-                                       "[",
-                                       "]",
-                                       "(",
-                                       ")",
-                                       "`",
-                                       "$",
-                                       "<",
-                                       ">",
-                                       "<!-- ",
-                                       " -->",
-                                       "\n",
-                                       "\n\n",
-                                       "- ",
-                                       "[^1]",
-                                       "[^1]: ",
-                                       "[@a]",
-                                       "@a",
-                                       "---\n",
-                                       "# ",
-                                       "「",
-                                       "」",
-                                       "15億円",
-                                       "。",
-                                       "10月21日",
-                                       "公園",
-                                       "\xff",
-                                       "\xe3\x81",
-                                       "https://a.example/",
-                                       "![x]",
-                                       "]: ",
-                                       "参考文献\n",
-                                       "¹",
-                                       "［1］",
-                                       "**",
-                                       "tenkyo: ignore ",
-                                       "\\",
-                                       "|",
-                                       "references:\n- id: a\n",
-                                       "と述べた",
-                                       "約",
-                                       "50,000人"};
   const folder *in = *state;
   tenkyo_store *store = open_store(in->store);
   keep(store);
@@ -322,7 +323,7 @@ static void any_bytes_are_a_draft(void **state) {
     size_t length = 0;
     for (int i = 0; i < 40; i++) {
       seed = seed * 1664525u + 1013904223u;
-      const char *piece = pieces[(seed >> 8) % (sizeof pieces / sizeof *pieces)];
+      const char *piece = fragments[(seed >> 8) % (sizeof fragments / sizeof *fragments)];
       memcpy(draft + length, piece, strlen(piece));
       length += strlen(piece);
     }
