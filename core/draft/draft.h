@@ -160,6 +160,12 @@ size_t tk_anchors_shared(const tk_anchors *a, const tk_anchors *b, bool names);
 /* A word that means the same in every language: H20, DeepSeek. */
 bool tk_is_name(tenkyo_str term);
 
+/* ---- context.c: values in the same words ------------------------------------------------------------------------- */
+
+/* How much of what stands directly beside two values is the same, 0 when that is too little to take them for values of
+ * one thing. `whole`: as far as is looked, on both sides. Spans are of the texts, each one sentence. */
+size_t tk_context_shared(tenkyo_str claim, tenkyo_span value, tenkyo_str sentence, tenkyo_span other, bool *whole);
+
 /* ---- library.c: the articles of a check, read once --------------------------------------------------------------- */
 
 /* An article with what its sentences are compared by. Sentence `sentence_count` of its facts is the title. */

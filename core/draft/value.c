@@ -383,6 +383,36 @@ static const candidate *find_contradiction(const tk_comparer *comparer, size_t f
   return found;
 }
 
+static size_t context_of(const tk_comparer *comparer, size_t fact, const candidate *other, bool *whole) {
+  const tk_reading *reading = comparer->scoring->readings[other->reading];
+  tenkyo_span span = fact_of(comparer, other)->span;
+  *whole = false;
+  if (other->sentence >= reading->sentence_count) return 0;
+  size_t begin = reading->source.document.sentences.items[other->sentence].span.begin;
+  tenkyo_span inside = {span.begin - begin, span.end - begin};
+  return tk_context_shared(comparer->claim->text, comparer->facts->items[fact].span,
+                           tk_reading_text(reading, other->sentence), inside, whole);
+}
+
+/* The value that stands near by in the same words. Where the claim's own value is in the sources as well, the words
+ * must be the same on both sides as far as is looked: a pattern of speech is not enough. */
+static const candidate *find_in_same_words(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
+  const candidate *found = NULL;
+  size_t most = 0;
+  bool tied = false, whole;
+  for (size_t i = 0; i < pool->other.count; i++) {
+    const candidate *other = &pool->other.items[i];
+    size_t context = context_of(comparer, fact, other, &whole);
+    if (context == 0 || context < most || (pool->agreeing.count > 0 && !whole)) continue;
+    tied = context == most && found != NULL && !is_same_value(comparer, found, other);
+    found = other;
+    most = context;
+  }
+  for (size_t i = 0; i < pool->agreeing.count && found != NULL; i++)
+    if (context_of(comparer, fact, &pool->agreeing.items[i], &whole) >= most) found = NULL;
+  return tied ? NULL : found;
+}
+
 /* ---- Faults ------------------------------------------------------------------------------------------------------ */
 
 static tenkyo_span sentence_span(const tk_reading *reading, size_t sentence) {
@@ -555,6 +585,8 @@ bool tk_compare_value(tk_comparer *comparer, size_t fact, tk_fault_list *faults)
   if (claim->kind == TENKYO_QUOTE) return true;
   if (!fill_pool(comparer, fact, &pool)) return false;
   if (claim->kind == TENKYO_DATE && is_reckoned_date(&claim->as.date) && pool.agreeing.count == 0) return true;
+  const candidate *other = find_in_same_words(comparer, fact, &pool);
+  if (other != NULL) return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
   return pool.agreeing.count > 0 ? judge_present(comparer, fact, &pool, faults)
                                  : judge_absent(comparer, fact, &pool, faults);
 }
