@@ -96,12 +96,27 @@ static size_t word_behind(tenkyo_str text, size_t at, size_t to) {
   return at;
 }
 
-/* Where the words behind a value that speak of it end: all of its clause where numbers stand before their noun; in
- * Japanese so behind の and behind a date, else one word. `taken`: they are said of no other value. */
+/* `3人の証言者`, `30,000個の米国製のH20`: the noun behind の. Of `5万個のうち` the value is only the frame of another.
+ */
+static size_t noun_behind(tenkyo_str text, size_t at, size_t to) {
+  static const char *const frames[] = {"のうち", "の内", "のなか", "の中"};
+  for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+    if (tk_starts_with(tk_cut(text, at, to), tk_str(frames[i]))) return at;
+  while (tk_starts_with(tk_cut(text, at, to), TK_STR("の"))) {
+    size_t end = word_behind(text, at + strlen("の"), to);
+    if (end == at + strlen("の")) break;
+    at = end;
+  }
+  return at;
+}
+
+/* Where the words behind a value that speak of it end: all of its clause where numbers stand before their noun, and
+ * behind a date; in Japanese the noun behind の, else one word. `taken`: they are said of no other value. */
 static size_t region_behind(const anchor_reader *reader, size_t fact, size_t end, size_t to, bool *taken) {
   *taken = true;
+  if (tk_starts_with(tk_cut(reader->text, end, to), TK_STR("分の"))) end += strlen("分"); /* 30,000個分のK7 */
   if (!reader->japanese || reader->facts[fact].kind == TENKYO_DATE) return clause_end(reader->text, end, to);
-  if (tk_starts_with(tk_cut(reader->text, end, to), TK_STR("の"))) return clause_end(reader->text, end, to);
+  if (tk_starts_with(tk_cut(reader->text, end, to), TK_STR("の"))) return noun_behind(reader->text, end, to);
   *taken = false;
   return word_behind(reader->text, end, to);
 }

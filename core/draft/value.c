@@ -461,6 +461,7 @@ static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *
   if (wrong != NULL) return add_fault(comparer, fact, wrong, TENKYO_SEVERITY_WARNING, faults);
   const candidate *other = choose_other(comparer, fact, &pool->other, (comparer->anchors[fact].terms.count + 1) / 2);
   if (other == NULL || other->shared == 0 || comparer->across[other->reading]) return true;
+  if (comparer->anchors[fact].borrowed) return true;
   double covered = comparer->scoring->coverage[other->reading][other->sentence];
   for (size_t i = 0; i < pool->agreeing.count; i++) {
     const candidate *same = &pool->agreeing.items[i];
