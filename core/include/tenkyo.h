@@ -335,7 +335,8 @@ typedef struct tenkyo_import_report {
 } tenkyo_import_report;
 
 /* Imports a file, or the files of a folder and its folders in the order of their names. What cannot be read is in
- * `failed`, the rest is kept; a call that is cancelled keeps whole batches. */
+ * `failed`, the rest is kept; from a folder, so is a file whose extension is none of a text (name it to import it). A
+ * call that is cancelled keeps whole batches. */
 TENKYO_API tenkyo_status tenkyo_import(tenkyo_store *store, const char *path, const tenkyo_import_options *options,
                                        tenkyo_result **out, tenkyo_error *error);
 TENKYO_API const tenkyo_import_report *tenkyo_result_import(const tenkyo_result *result);

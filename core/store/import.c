@@ -142,8 +142,7 @@ static tenkyo_status import_whole(importing *import, tk_arena *arena, const char
   if (failure.failed) return add_failure(import, 0, failure.message, error);
   const char *reason = kind == TK_KIND_JSON ? NULL : tk_no_text_reason(bytes);
   if (reason != NULL) return add_failure(import, 0, reason, error);
-  bool unknown = kind == TK_KIND_UNKNOWN;
-  if (unknown) kind = kind_by_content(bytes);
+  if (kind == TK_KIND_UNKNOWN || kind == TK_KIND_OTHER) kind = kind_by_content(bytes);
   switch (kind) {
   case TK_KIND_TEXT: return tk_read_text(arena, bytes, origin, sink, error);
   case TK_KIND_MARKDOWN: return tk_read_markdown(arena, bytes, origin, sink, error);
@@ -188,6 +187,15 @@ static bool is_store_file(const importing *import, tk_arena *arena, tenkyo_str p
   return rest.len == 0 || tk_equal(rest, TK_STR("-wal")) || tk_equal(rest, TK_STR("-shm"));
 }
 
+/* A folder may hold more than articles: a file of another kind is taken only when it is named itself. */
+static tenkyo_status import_found(importing *import, tenkyo_str path, tenkyo_error *error) {
+  tk_kind kind;
+  if (!tk_kind_of_format(import->options->format, &kind) && tk_kind_of_path(path) == TK_KIND_OTHER)
+    return add_failure(import, 0, "not taken from the folder: its extension is none of a text; name the file itself",
+                       error);
+  return import_file(import, path, error);
+}
+
 static tenkyo_status import_folder(importing *import, tk_arena *arena, tenkyo_str folder, tenkyo_error *error) {
   tk_found_list files = {0};
   tenkyo_status status = tk_files_below(arena, folder, import->options->cancel, &files, error);
@@ -200,7 +208,7 @@ static tenkyo_status import_folder(importing *import, tk_arena *arena, tenkyo_st
     if (file->failure != NULL) {
       status = add_failure(import, 0, file->failure, error);
     } else if (!is_store_file(import, arena, file->path)) {
-      status = arena->failed ? tk_no_memory(error) : import_file(import, file->path, error);
+      status = arena->failed ? tk_no_memory(error) : import_found(import, file->path, error);
     }
     import->files_done++;
   }

@@ -33,7 +33,7 @@ tk_kind tk_kind_of_path(tenkyo_str path) {
   for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
     if (equal_folded(name, extensions[i].name)) return extensions[i].kind;
   }
-  return TK_KIND_UNKNOWN;
+  return TK_KIND_OTHER;
 }
 
 bool tk_kind_of_format(tenkyo_format format, tk_kind *kind) {

@@ -21,11 +21,12 @@ typedef enum tk_kind {
   TK_KIND_MARKDOWN,
   TK_KIND_JSON,
   TK_KIND_JSONL,
-  TK_KIND_LATER,
-  TK_KIND_UNKNOWN
+  TK_KIND_LATER,  /* known, but not read yet */
+  TK_KIND_OTHER,  /* an extension that is none of these: a program's source, a picture */
+  TK_KIND_UNKNOWN /* no extension: only the content tells */
 } tk_kind;
 
-/* By the extension; LATER for formats that are known but not read yet. */
+/* By the extension. */
 tk_kind tk_kind_of_path(tenkyo_str path);
 /* By a format that was asked for; false when it is none of the four. */
 bool tk_kind_of_format(tenkyo_format format, tk_kind *kind);

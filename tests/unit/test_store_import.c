@@ -277,8 +277,8 @@ static void long_lines_are_whole(void **state) {
 static void folders_in_the_order_of_names(void **state) {
   const folder *in = *state;
   tenkyo_store *store = open_store(path_in(in, "tree/store.db")); /* in the folder itself: it is no article */
-  static const char *const names[] = {"tree/b/2.txt",     "tree/b/10.txt",   "tree/a.md",   "tree/c.txt",
-                                      "tree/.hidden.txt", "tree/.git/x.txt", "tree/B/y.txt"};
+  static const char *const names[] = {"tree/b/2.txt",     "tree/b/10.txt",   "tree/a.md",    "tree/c.txt",
+                                      "tree/.hidden.txt", "tree/.git/x.txt", "tree/B/y.txt", "tree/z.lua"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char text[64];
     snprintf(text, sizeof text, "Title of %s\n\nIts text.\n", names[i] + 5);
@@ -289,9 +289,10 @@ static void folders_in_the_order_of_names(void **state) {
   assert_int_equal(mkfifo(path_in(in, "tree/pipe"), 0600), 0);
   tenkyo_result *result;
   const tenkyo_import_report *report = import(store, path_in(in, "tree"), &result);
-  expect_report(report, 5, 0, 0, 2);
+  expect_report(report, 5, 0, 0, 3);
   assert_non_null(strstr(report->failed[0].path.ptr, "dangling"));
   assert_non_null(strstr(report->failed[1].message.ptr, "no regular file"));
+  assert_non_null(strstr(report->failed[2].message.ptr, "name the file itself"));
   static const char *const order[] = {"Title of B/y.txt", "Title of a.md", "Title of b/10.txt", "Title of b/2.txt",
                                       "Title of c.txt"};
   for (size_t i = 0; i < 5; i++) {
@@ -299,6 +300,9 @@ static void folders_in_the_order_of_names(void **state) {
     assert_string_equal(get(store, report->ids[i], 0, &article)->article.title.ptr, order[i]);
     tenkyo_result_free(article);
   }
+  tenkyo_result_free(result);
+  report = import(store, path_in(in, "tree/z.lua"), &result);
+  expect_report(report, 1, 0, 0, 0);
   tenkyo_result_free(result);
   tenkyo_close(store);
 }
