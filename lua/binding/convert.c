@@ -230,6 +230,13 @@ static void push_evidence(lua_State *L, const tenkyo_evidence *evidence) {
   set_name(L, "status", tenkyo_support_name(evidence->status));
   set_number(L, "score", evidence->score);
   push_passages(L, evidence->hits, evidence->hit_count);
+  for (size_t i = 0; i < evidence->hit_count; i++) {
+    lua_rawgeti(L, -1, (int)i + 1);
+    lua_createtable(L, 0, 1);
+    set_number(L, "coverage", evidence->hits[i].score);
+    lua_setfield(L, -2, "signals");
+    lua_pop(L, 1);
+  }
   lua_setfield(L, -2, "hits");
 }
 

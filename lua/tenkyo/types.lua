@@ -53,10 +53,13 @@
 ---@field score number
 ---@field also tenkyo.Passage[]? store:summarize only: places that say the same
 
+---@class tenkyo.Hit: tenkyo.Passage
+---@field signals { coverage: number } the share of the claim's weight that stands in the passage, 0 to 1
+
 ---@class tenkyo.Evidence
 ---@field status "supported"|"partly"|"differs"|"not-supported"|"not-comparable"|"no-evidence"
 ---@field score number 0 to 1
----@field hits tenkyo.Passage[]
+---@field hits tenkyo.Hit[]
 
 ---@class tenkyo.Edit: tenkyo.Span
 ---@field text string

@@ -87,6 +87,7 @@ describe("evidence", function()
     assert.truthy(evidence.score > 0 and evidence.score <= 1)
     check_passages(evidence.hits)
     assert.truthy(evidence.hits[1].text:find("840メートル", 1, true))
+    assert.equal(evidence.hits[1].score, evidence.hits[1].signals.coverage)
   end)
 
   it("sees another number", function()
