@@ -39,6 +39,12 @@ static inline bool tk_ends_with(tenkyo_str text, tenkyo_str suffix) {
 /* Byte order; a shorter string comes before its continuations. */
 int tk_compare(tenkyo_str a, tenkyo_str b);
 
+/* The same but for the case of ASCII letters; `word` is in lower case. */
+bool tk_equal_folded(tenkyo_str text, const char *word);
+
+/* Whether a table that is sorted as tk_compare orders has this word. */
+bool tk_is_among(const char *const *sorted, size_t count, tenkyo_str word);
+
 /* The offset of `needle` in `text` at or after `from`, or SIZE_MAX. Linear. */
 size_t tk_search(tenkyo_str text, tenkyo_str needle, size_t from);
 

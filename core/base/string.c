@@ -8,6 +8,30 @@ int tk_compare(tenkyo_str a, tenkyo_str b) {
   return a.len == b.len ? 0 : (a.len < b.len ? -1 : 1);
 }
 
+bool tk_equal_folded(tenkyo_str text, const char *word) {
+  if (text.len != strlen(word)) return false;
+  for (size_t i = 0; i < text.len; i++) {
+    char byte = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? (char)(text.ptr[i] + ('a' - 'A')) : text.ptr[i];
+    if (byte != word[i]) return false;
+  }
+  return true;
+}
+
+bool tk_is_among(const char *const *sorted, size_t count, tenkyo_str word) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = tk_compare(word, tk_str(sorted[middle]));
+    if (order == 0) return true;
+    if (order < 0) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return false;
+}
+
 /*
  * Two-way would be the textbook's choice; a rolling hash (Karp and Rabin 1987) is linear too in the expected case, and
  * memchr over the rare first bytes is what makes it quick: the hash only bounds the repeated comparisons.

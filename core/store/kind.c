@@ -16,22 +16,13 @@ static const extension extensions[] = {
     {"odt", TK_KIND_LATER},    {"epub", TK_KIND_LATER},     {"rtf", TK_KIND_LATER},
 };
 
-static bool equal_folded(tenkyo_str text, const char *word) {
-  if (text.len != strlen(word)) return false;
-  for (size_t i = 0; i < text.len; i++) {
-    char byte = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? (char)(text.ptr[i] + ('a' - 'A')) : text.ptr[i];
-    if (byte != word[i]) return false;
-  }
-  return true;
-}
-
 tk_kind tk_kind_of_path(tenkyo_str path) {
   size_t dot = path.len;
   while (dot > 0 && path.ptr[dot - 1] != '.' && path.ptr[dot - 1] != '/') dot--;
   if (dot == 0 || path.ptr[dot - 1] != '.') return TK_KIND_UNKNOWN;
   tenkyo_str name = tk_cut(path, dot, path.len);
   for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-    if (equal_folded(name, extensions[i].name)) return extensions[i].kind;
+    if (tk_equal_folded(name, extensions[i].name)) return extensions[i].kind;
   }
   return TK_KIND_OTHER;
 }

@@ -13,14 +13,6 @@ static bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte 
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 static char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte; }
 
-static bool equal_folded(tenkyo_str text, const char *word) {
-  if (text.len != strlen(word)) return false;
-  for (size_t i = 0; i < text.len; i++) {
-    if (lower(text.ptr[i]) != word[i]) return false;
-  }
-  return true;
-}
-
 /* Bytes of "http://" and its like, "//", or 0 without one. Only the web's schemes: mailto:, doi: … are no such URL. */
 static size_t scheme_length(tenkyo_str url) {
   size_t colon = 0;
@@ -28,7 +20,7 @@ static size_t scheme_length(tenkyo_str url) {
   if (tk_starts_with(url, TK_STR("//"))) return 2;
   if (!tk_starts_with(tk_cut(url, colon, url.len), TK_STR("://"))) return 0;
   tenkyo_str scheme = tk_cut(url, 0, colon);
-  return equal_folded(scheme, "http") || equal_folded(scheme, "https") ? colon + 3 : 0;
+  return tk_equal_folded(scheme, "http") || tk_equal_folded(scheme, "https") ? colon + 3 : 0;
 }
 
 /* The first place from `at` on of a byte of `stops`, or the end. */
@@ -76,7 +68,7 @@ static bool split(tenkyo_str url, url_parts *parts) {
   tenkyo_str authority = tk_cut(url, at, end);
   size_t user = authority.len;
   while (user > 0 && authority.ptr[user - 1] != '@') user--;
-  bool www = authority.len > 4 && equal_folded(tk_cut(authority, 0, 4), "www.");
+  bool www = authority.len > 4 && tk_equal_folded(tk_cut(authority, 0, 4), "www.");
   if (at == 0 && (user > 0 || (!www && (end == url.len || url.ptr[end] != '/')))) return false;
   authority = tk_cut(authority, user, authority.len);
   size_t colon = authority.len;
@@ -161,7 +153,8 @@ static void add_host(tk_buffer *buffer, tenkyo_str host) {
     size_t length = strlen(prefixes[i]);
     tenkyo_str rest = host.len > length ? tk_cut(host, length, host.len) : TK_STR("");
     /* "m.co" is a name of its own. */
-    if (host.len > length && equal_folded(tk_cut(host, 0, length), prefixes[i]) && find_any(rest, 0, ".") < rest.len) {
+    if (host.len > length && tk_equal_folded(tk_cut(host, 0, length), prefixes[i]) &&
+        find_any(rest, 0, ".") < rest.len) {
       host = rest;
       break;
     }
@@ -189,7 +182,7 @@ tenkyo_str tk_url_normalize(tk_arena *arena, tenkyo_str url) {
   tk_buffer buffer;
   tk_buffer_init(&buffer, arena);
   add_host(&buffer, parts.host);
-  if (parts.port.len > 0 && !equal_folded(parts.port, "80") && !equal_folded(parts.port, "443")) {
+  if (parts.port.len > 0 && !tk_equal_folded(parts.port, "80") && !tk_equal_folded(parts.port, "443")) {
     tk_buffer_add_byte(&buffer, ':');
     tk_buffer_add(&buffer, parts.port);
   }

@@ -178,29 +178,14 @@ tk_abbreviation tk_abbreviation_of(tenkyo_str word) {
   return TK_NO_ABBREVIATION;
 }
 
-static bool is_among(const char *const *words, size_t count, tenkyo_str word) {
-  size_t low = 0, high = count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = tk_compare(word, tk_str(words[middle]));
-    if (order == 0) return true;
-    if (order < 0) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return false;
-}
-
-bool tk_begins_sentences(tenkyo_str word) { return is_among(beginners, sizeof beginners / sizeof *beginners, word); }
+bool tk_begins_sentences(tenkyo_str word) { return tk_is_among(beginners, sizeof beginners / sizeof *beginners, word); }
 
 bool tk_needs_capital(tenkyo_str word) {
-  return is_among(capital_only, sizeof capital_only / sizeof *capital_only, word);
+  return tk_is_among(capital_only, sizeof capital_only / sizeof *capital_only, word);
 }
 
-bool tk_follows_time(tenkyo_str word) { return is_among(times, sizeof times / sizeof *times, word); }
+bool tk_follows_time(tenkyo_str word) { return tk_is_among(times, sizeof times / sizeof *times, word); }
 
 bool tk_is_exclaiming_name(tenkyo_str word) {
-  return is_among(exclaiming_names, sizeof exclaiming_names / sizeof *exclaiming_names, word);
+  return tk_is_among(exclaiming_names, sizeof exclaiming_names / sizeof *exclaiming_names, word);
 }

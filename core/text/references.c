@@ -29,18 +29,7 @@ static const char *const reference_words[] = {
 // clang-format on
 
 static bool is_reference_word(tenkyo_str word) {
-  size_t low = 0, high = sizeof reference_words / sizeof *reference_words;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = tk_compare(word, tk_str(reference_words[middle]));
-    if (order == 0) return true;
-    if (order < 0) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return false;
+  return tk_is_among(reference_words, sizeof reference_words / sizeof *reference_words, word);
 }
 
 static const char *const joiners[] = {"・",   "/",  "／",    "&",     "＆",   "、",  ",",   "および",

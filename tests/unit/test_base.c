@@ -131,6 +131,17 @@ static void compare_orders_bytes(void **state) {
   assert_int_equal(tk_compare(TK_STR("ab"), TK_STR("ab")), 0);
 }
 
+static void words_are_found_in_sorted_tables(void **state) {
+  (void)state;
+  static const char *const sorted[] = {"a", "ab", "b", "典拠", "出典"};
+  for (size_t i = 0; i < 5; i++) assert_true(tk_is_among(sorted, 5, tk_str(sorted[i])));
+  assert_false(tk_is_among(sorted, 5, TK_STR("aa")));
+  assert_false(tk_is_among(sorted, 5, TK_STR("")));
+  assert_false(tk_is_among(sorted, 0, TK_STR("a")));
+  assert_true(tk_equal_folded(TK_STR("HTTPs"), "https"));
+  assert_false(tk_equal_folded(TK_STR("http"), "https"));
+}
+
 /* The vectors of FIPS 180-4's examples, and the two lengths around the padding's edge. */
 static void sha256_is_the_standards(void **state) {
   (void)state;
@@ -252,6 +263,7 @@ int main(void) {
       cmocka_unit_test(trim_knows_both_spaces),
       cmocka_unit_test(compare_orders_bytes),
       cmocka_unit_test(sha256_is_the_standards),
+      cmocka_unit_test(words_are_found_in_sorted_tables),
       cmocka_unit_test(map_keeps_order_and_values),
       cmocka_unit_test(error_is_cut_between_characters),
       cmocka_unit_test(options_of_another_size),
