@@ -1,5 +1,5 @@
-# Set-up that plugin/try.sh and tests/run.sh share; they read it with `.`. Nothing here asks a question, and every step is
-# left out when it is done already.
+# Set-up that plugin/try.sh and tests/run.sh share; they read it with `.`. Nothing here asks a question, and every step
+# is left out when it is done already.
 
 # stop MESSAGE...: says why on stderr and ends.
 stop() {
@@ -68,9 +68,10 @@ private_apt() {
     -o APT::Sandbox::User="$(id -un)" "$@"
 }
 
-# private_neovim SUITE DIR: unpacks the Neovim of another Debian suite under DIR, to be run as DIR/bin/nvim. The system's
-# packages stay as they are: apt works on lists of its own, the packages are only unpacked, and that nvim is made to start
-# with the C library that came with it. DIR cannot be moved afterwards. Fails without a message of its own.
+# private_neovim SUITE DIR: unpacks the Neovim of another Debian suite under DIR, to be run as DIR/bin/nvim. The
+# system's packages stay as they are: apt works on lists of its own, the packages are only unpacked, and that nvim is
+# made to start with the C library that came with it. DIR cannot be moved afterwards. Fails without a message of its
+# own.
 private_neovim() {
   suite=$1
   dir=$2

@@ -1,11 +1,11 @@
 #!/bin/sh
-# try.sh: shows Tenkyo at work on sample articles, without touching your own articles or configuration. Builds the plugin,
-# puts the articles into a store in a temporary folder, and opens Neovim on a draft that cites them, with its findings and
-# a summary of the articles. Without a terminal the same happens unseen: the summary and the findings are printed, and the
-# exit status is 0 only if the findings are the expected ones.
+# try.sh: shows Tenkyo at work on sample articles, without touching your own articles or configuration. Builds the
+# plugin, puts the articles into a store in a temporary folder, and opens Neovim on a draft that cites them, with its
+# findings and a summary of the articles. Without a terminal the same happens unseen: the summary and the findings are
+# printed, and the exit status is 0 only if the findings are the expected ones.
 #
-# On Debian it installs what it needs (as root or through `sudo -n`). TENKYO_NVIM names the Neovim to use; else it is the
-# one on PATH, if that is 0.10.4 or later, or one is put under build/.
+# On Debian it installs what it needs (as root or through `sudo -n`). TENKYO_NVIM names the Neovim to use; else it is
+# the one on PATH, if that is 0.10.4 or later, or one is put under build/.
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD

@@ -1,6 +1,6 @@
 #!/bin/sh
-# isolate.sh DIR COMMAND...: runs a test so that it sees nothing of the user's set-up and leaves nothing outside DIR, which
-# is emptied first: home, XDG folders and temporary files lie in it.
+# isolate.sh DIR COMMAND...: runs a test so that it sees nothing of the user's set-up and leaves nothing outside DIR,
+# which is emptied first: home, XDG folders and temporary files lie in it.
 set -eu
 
 dir=$1

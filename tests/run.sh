@@ -19,7 +19,7 @@ nvims=$root/build/nvim/trixie/bin/nvim
 if private_neovim testing "$root/build/nvim/testing"; then
   nvims="$nvims;$root/build/nvim/testing/bin/nvim"
 else
-  echo "Debian testing's Neovim cannot be installed today: the plugin is tested in $("$nvims" --version | head -n 1) only." >&2
+  echo "Debian testing's Neovim cannot be installed today: the plugin is tested in the older one only." >&2
 fi
 
 jobs=$(getconf _NPROCESSORS_ONLN)

@@ -60,8 +60,8 @@ if(NOT SQLite3_FOUND)
   tenkyo_fetch(sqlite libsqlite3-dev
     https://www.sqlite.org/2024/sqlite-amalgamation-3460100.zip
     77823cb110929c2bcb0f5d48e4833b5c59a8a6e40cdea3936b99e199dbbe5784)
-  message(WARNING "SQLite is compiled in. Another plugin that opens the same store through its own copy of SQLite in one "
-                  "process breaks SQLite's file locks; with libsqlite3-dev installed both use the system's.")
+  message(WARNING "SQLite is compiled in. Another plugin that opens the same store through its own copy of SQLite in "
+                  "one process breaks SQLite's file locks; with libsqlite3-dev installed both use the system's.")
   tenkyo_fetched_library(sqlite ${sqlite_SOURCE_DIR}/sqlite3.c)
   target_compile_definitions(tenkyo_fetched_sqlite PRIVATE
     SQLITE_ENABLE_FTS5 SQLITE_THREADSAFE=1 SQLITE_API= SQLITE_OMIT_LOAD_EXTENSION)

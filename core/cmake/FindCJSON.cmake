@@ -1,4 +1,5 @@
-# Finds cJSON (shared, as systems package it). Defines the target CJSON::CJSON; its header is <cjson/cJSON.h>, or <cJSON.h>.
+# Finds cJSON (shared, as systems package it). Defines the target CJSON::CJSON; its header is <cjson/cJSON.h>, or
+# <cJSON.h>.
 
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)

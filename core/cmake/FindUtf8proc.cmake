@@ -1,5 +1,5 @@
-# Finds utf8proc's static library. A host may export its own utf8proc of another version (Neovim 0.12 does), and a module
-# that is linked against the shared one would then run the host's tables: only the static library will do.
+# Finds utf8proc's static library. A host may export its own utf8proc of another version (Neovim 0.12 does), and a
+# module that is linked against the shared one would then run the host's tables: only the static library will do.
 # Defines the target Utf8proc::Utf8proc.
 
 find_package(PkgConfig QUIET)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# consumer.sh ROOT BUILD: installs the build, moves what was installed, and builds a program against it through the CMake
-# package (shared and static) and through pkg-config. Each must run and find the wrong number in its draft.
+# consumer.sh ROOT BUILD: installs the build, moves what was installed, and builds a program against it through the
+# CMake package (shared and static) and through pkg-config. Each must run and find the wrong number in its draft.
 set -eu
 source=$1 build=$2
 quiet() {

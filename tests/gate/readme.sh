@@ -18,7 +18,9 @@ script fill.lua
 script check.lua
 
 mkdir "$TMPDIR/articles"
-cp "$source"/tests/samples/*.md "$source"/tests/samples/*.json "$source/tests/samples/island-life.txt" "$TMPDIR/articles"
+for file in "$source"/tests/samples/*.md "$source"/tests/samples/*.json "$source/tests/samples/island-life.txt"; do
+  cp "$file" "$TMPDIR/articles"
+done
 mv "$TMPDIR/articles/draft.md" "$TMPDIR/draft.md"
 
 said=$("$lua" "$TMPDIR/fill.lua" "$TMPDIR/store.db" "$TMPDIR/articles")
@@ -32,6 +34,12 @@ fi
 cat "$TMPDIR/said"
 grep -q "draft.md:13: warning: .*\[number-differs\]" "$TMPDIR/said"
 
-printf '汐見大橋は全長1,240メートルである[1]。\n\n参考文献\n\n- [1] 汐見大橋を全面通行止め、斜材ケーブル14本に破断\n' >"$TMPDIR/good.md"
+cat >"$TMPDIR/good.md" <<DRAFT
+汐見大橋は全長1,240メートルである[1]。
+
+参考文献
+
+- [1] 汐見大橋を全面通行止め、斜材ケーブル14本に破断
+DRAFT
 said=$("$lua" "$TMPDIR/check.lua" "$TMPDIR/store.db" "$TMPDIR/good.md")
 [ -z "$said" ] || { echo "$said"; exit 1; }

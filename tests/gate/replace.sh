@@ -1,6 +1,6 @@
 #!/bin/sh
-# replace.sh ROOT MODULE NVIM: a new module is put in place while Neovim has the old one loaded. The editor keeps working
-# with the old one, and what lies there afterwards is the new one.
+# replace.sh ROOT MODULE NVIM: a new module is put in place while Neovim has the old one loaded. The editor keeps
+# working with the old one, and what lies there afterwards is the new one.
 set -eu
 source=$1 module=$2 nvim=$3
 mkdir -p "$TMPDIR/plugin/lua/tenkyo"

@@ -10,7 +10,8 @@ exported() {
 
 # Every call of the public header is there, and nothing that is not in it.
 header=$(dirname "$0")/../../core/include/tenkyo.h
-declared=$(tr '\n' ' ' <"$header" | grep -o "TENKYO_API [a-z][^;(]*(" | sed 's/.*[ *]\(tenkyo_[a-z0-9_]*\)($/\1/' | sort)
+declared=$(tr '\n' ' ' <"$header" | grep -o "TENKYO_API [a-z][^;(]*(" |
+  sed 's/.*[ *]\(tenkyo_[a-z0-9_]*\)($/\1/' | sort)
 [ "$(echo "$declared" | wc -l)" -gt 30 ] || { echo "the header's calls were not found"; exit 1; }
 exported "$1" >"$TMPDIR/exported"
 echo "$declared" | diff "$TMPDIR/exported" - >"$TMPDIR/diff" ||

@@ -1,6 +1,6 @@
 #!/bin/sh
-# tree.sh before|after ROOT BUILD: what git and its ignore list know of the tree, build/ left out. After the tests it must be
-# what it was before them.
+# tree.sh before|after ROOT BUILD: what git and its ignore list know of the tree, build/ left out. After the tests it
+# must be what it was before them.
 set -eu
 when=$1 source=$2 build=$3
 git -C "$source" rev-parse --git-dir >/dev/null 2>&1 || { echo "no git checkout"; exit 77; }

@@ -1,7 +1,7 @@
 #!/bin/sh
-# try.sh ROOT NVIM...: plugin/try.sh in a copy of the tree, without a terminal, as a stranger runs it after cloning: builds
-# everything, shows the expected findings, and leaves nothing but build/ and the module. Runs after the first, one for
-# each Neovim, find the build there. A finding that is not expected is noticed.
+# try.sh ROOT NVIM...: plugin/try.sh in a copy of the tree, without a terminal, as a stranger runs it after cloning:
+# builds everything, shows the expected findings, and leaves nothing but build/ and the module. Runs after the first,
+# one for each Neovim, find the build there. A finding that is not expected is noticed.
 set -eu
 source=$1
 shift

@@ -1,6 +1,6 @@
 #!/bin/sh
-# wrong-binary.sh ROOT BUILD LUA54 LUAJIT: a module that was built for the other Lua is refused with a message that says so;
-# the host goes on. Tried through `require "tenkyo"`, which looks at the host first, and with the binary itself.
+# wrong-binary.sh ROOT BUILD LUA54 LUAJIT: a module that was built for the other Lua is refused with a message that says
+# so; the host goes on. Tried through `require "tenkyo"`, which looks at the host first, and with the binary itself.
 set -eu
 root=$1 build=$2 lua54=$3 luajit=$4
 status=0
@@ -26,7 +26,8 @@ try() {
 
 try "$lua54" "$build/luajit" tenkyo 'was built for another Lua'
 try "$luajit" "$build/lua5.4" tenkyo 'was built for another Lua'
-# With the binary itself the system's loader speaks, if the host has it look up every name at once; else the binary does.
+# With the binary itself the system's loader speaks, if the host has it look up every name at once; else the binary
+# does.
 try "$lua54" "$build/luajit" tenkyo.core 'undefined symbol: lua|built for LuaJIT'
 try "$luajit" "$build/lua5.4" tenkyo.core 'undefined symbol: lua'
 exit "$status"

@@ -9,6 +9,7 @@ if(TENKYO_LUA54_LIBRARY AND TARGET tenkyo_lua54 AND TARGET tenkyo_luajit)
   set_target_properties(lua_memory_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
   tenkyo_test(NAME lua5.4/memory_test LABELS lua TIMEOUT 240
     ENVIRONMENT "TENKYO_LUA54_DIR=${PROJECT_BINARY_DIR}/lua5.4"
-    COMMAND $<TARGET_FILE:lua_memory_test> ${PROJECT_BINARY_DIR}/lua5.4 ${PROJECT_BINARY_DIR}/luajit ${tenkyo_test_root})
+    COMMAND $<TARGET_FILE:lua_memory_test> ${PROJECT_BINARY_DIR}/lua5.4 ${PROJECT_BINARY_DIR}/luajit
+            ${tenkyo_test_root})
   add_dependencies(lua_memory_test tenkyo_lua54 tenkyo_luajit)
 endif()

@@ -1,6 +1,6 @@
 #!/bin/sh
-# picture.sh [FILE.svg]: makes the README's picture from the real program: plugin/try.sh in a terminal of tmux, captured when
-# the findings and the summary are on the screen, drawn by svg.lua. Writes doc/tenkyo.svg if no file is named.
+# picture.sh [FILE.svg]: makes the README's picture from the real program: plugin/try.sh in a terminal of tmux, captured
+# when the findings and the summary are on the screen, drawn by svg.lua. Writes doc/tenkyo.svg if no file is named.
 set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD

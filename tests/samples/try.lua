@@ -4,7 +4,7 @@
 
 local root = assert(os.getenv "TENKYO_TRY_ROOT")
 local dir = assert(os.getenv "TENKYO_TRY_DIR")
-local PATIENCE = 60000 -- milliseconds; what is waited for takes well under one second
+local PATIENCE = 20000 -- milliseconds; what is waited for takes well under one second
 
 vim.g.tenkyo = { store = dir .. "/store.db" }
 vim.opt.runtimepath:prepend(root)
