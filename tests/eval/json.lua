@@ -60,9 +60,10 @@ local function read_array(text, at)
 end
 
 local function read_object(text, at)
-  local object, key = {}, nil
+  local object = {}
   at = skip_space(text, at + 1)
   while text:sub(at, at) ~= "}" do
+    local key
     key, at = read_string(text, at)
     at = skip_space(text, at)
     if text:sub(at, at) ~= ":" then
