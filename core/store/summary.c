@@ -30,9 +30,14 @@ typedef struct summing {
 
 /* The caller's order, each once. */
 static tenkyo_status named_articles(summing *sum, tk_id_list *ids) {
+  tk_map seen;
+  tk_map_init(&seen, sum->arena);
   for (size_t i = 0; i < sum->options->article_count; i++) {
     int64_t id = sum->options->articles[i], found = 0;
-    bool exists = false;
+    bool exists = false, is_new;
+    if (tk_map_add(&seen, (tenkyo_str){(const char *)&sum->options->articles[i], sizeof id}, &is_new) == NULL)
+      return tk_no_memory(sum->error);
+    if (!is_new) continue;
     tenkyo_status status = tk_sql_integer(sum->store, "SELECT id FROM article WHERE id = ?1 AND removed = 0", &found,
                                           &exists, sum->error, "i", id);
     if (status != TENKYO_OK) return status;

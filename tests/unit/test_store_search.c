@@ -255,6 +255,15 @@ static void summarizes_all_or_some_or_what_is_asked(void **state) {
   for (size_t i = 0; i < count; i++)
     assert_true(sentences[i].passage.article == 1 || sentences[i].passage.article == 3);
   tenkyo_result_free(result);
+  int64_t twice[] = {2, 2, 2};
+  options = (tenkyo_summary_options){.size = sizeof options, .articles = twice, .article_count = 3, .sentences = 9};
+  result = summary(store, &options, &sentences, &count);
+  assert_true(count > 0);
+  for (size_t i = 0; i < count; i++) {
+    assert_int_equal(sentences[i].also_count, 0); /* no sentence stands a second time for itself */
+    if (i > 0) assert_true(sentences[i].passage.span.begin > sentences[i - 1].passage.span.begin);
+  }
+  tenkyo_result_free(result);
   options = (tenkyo_summary_options){.size = sizeof options, .query = STR("bakery with raisins"), .sentences = 1};
   result = summary(store, &options, &sentences, &count);
   assert_int_equal(count, 1);
