@@ -393,7 +393,8 @@ static tenkyo_status begin(tenkyo_str text, const tenkyo_text_options *options, 
   }
   settings->language = tk_language_from_tag(ours->lang);
   settings->date = tk_day_parse(tk_str(ours->date));
-  if (ours->date != NULL && settings->date.year == 0) {
+  /* A month or a year alone would be taken for its first day, and "yesterday" for the day before that. */
+  if (ours->date != NULL && (settings->date.year == 0 || strlen(ours->date) != 10)) {
     return tk_fail(error, TENKYO_INVALID, 0, "the date \"%.32s\" is not written YYYY-MM-DD", ours->date);
   }
   return tenkyo_cancel_is_set(ours->cancel) ? tk_cancelled(error) : TENKYO_OK;

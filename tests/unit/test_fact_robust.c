@@ -294,10 +294,14 @@ static void public_errors(void **state) {
   (void)state;
   tenkyo_result *result;
   tenkyo_error error;
-  tenkyo_text_options options = {.size = sizeof options, .date = "yesterday"};
-  assert_int_equal(tenkyo_facts(TK_STR("3人"), &options, &result, &error), TENKYO_INVALID);
-  assert_null(result);
-  assert_int_equal(error.code, TENKYO_INVALID);
+  static const char *const no_days[] = {"yesterday", "", "2024", "2024-05", "2024-05-04 ", "2024-02-30"};
+  tenkyo_text_options options;
+  for (size_t i = 0; i < sizeof no_days / sizeof *no_days; i++) {
+    options = (tenkyo_text_options){.size = sizeof options, .date = no_days[i]};
+    assert_int_equal(tenkyo_facts(TK_STR("3人"), &options, &result, &error), TENKYO_INVALID);
+    assert_null(result);
+    assert_int_equal(error.code, TENKYO_INVALID);
+  }
   options = (tenkyo_text_options){.size = 0};
   assert_int_equal(tenkyo_facts(TK_STR("3人"), &options, &result, &error), TENKYO_INVALID);
   assert_int_equal(tenkyo_facts((tenkyo_str){"", TENKYO_TEXT_MAX + 1}, NULL, &result, &error), TENKYO_INVALID);
