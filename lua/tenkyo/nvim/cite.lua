@@ -41,7 +41,8 @@ function M.run(options, on_done)
     if result.refused then
       reason = "refuse_" .. result.refused:gsub("%-", "_")
     else
-      done, reason = draft.apply(bufnr, tick, result.edits)
+      local asked = { window = window, offset = request.offset, inserted = result.inserted }
+      done, reason = draft.apply(bufnr, tick, result.edits, asked)
     end
     if done then
       tell(result)

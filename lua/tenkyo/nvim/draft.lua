@@ -149,13 +149,35 @@ local function break_undo(bufnr)
   end)
 end
 
+--- Puts the cursor on the last character of what was inserted, as |p| does, so that what is inserted next stands
+--- behind it. While inserting, the cursor is behind it already.
+---@param window integer
+---@param inserted tenkyo.Edit one of the edits
+---@param edits tenkyo.Edit[] as they were applied
+local function land(window, inserted, edits)
+  local grown = 0
+  for _, edit in ipairs(edits) do
+    if edit.first == inserted.first and edit.text == inserted.text then
+      break
+    end
+    grown = grown + #edit.text - (edit.last - edit.first + 1)
+  end
+  local text = inserted.text:gsub("%s+$", "")
+  -- Neovim moves a cursor within a character to its first byte.
+  local last = inserted.first + grown + math.max(#text, 1) - 1
+  local row, column = position.lines(M.text(vim.api.nvim_win_get_buf(window))):at(last)
+  vim.api.nvim_win_set_cursor(window, { row + 1, column })
+end
+
 --- Applies edits that were made for exactly this text of the buffer, as one undo step.
 ---@param bufnr integer
 ---@param tick integer the buffer's changedtick when its text was taken
 ---@param edits tenkyo.Edit[] in order, not overlapping
+---@param asked? { window: integer, offset: integer, inserted: tenkyo.Edit|nil } where text was asked for, and the edit
+--- that put it there: a cursor that is still there goes onto the text's end
 ---@return boolean|nil done
 ---@return string|nil reason name of a message
-function M.apply(bufnr, tick, edits)
+function M.apply(bufnr, tick, edits, asked)
   if not vim.api.nvim_buf_is_valid(bufnr) or vim.api.nvim_buf_get_changedtick(bufnr) ~= tick then
     return nil, "draft_changed"
   elseif not vim.bo[bufnr].modifiable then
@@ -166,6 +188,8 @@ function M.apply(bufnr, tick, edits)
   local here = vim.api.nvim_win_get_buf(window) == bufnr and vim.api.nvim_get_mode().mode:find("^[iR]")
   local namespace = vim.api.nvim_create_namespace("tenkyo.apply")
   local cursor = vim.api.nvim_win_get_cursor(window)
+  local waits = asked and asked.inserted and vim.api.nvim_win_is_valid(asked.window)
+    and vim.api.nvim_win_get_buf(asked.window) == bufnr and M.insertion(asked.window) == asked.offset
   local mark = here and vim.api.nvim_buf_set_extmark(bufnr, namespace, cursor[1] - 1, cursor[2], {})
   break_undo(bufnr)
   for index = #edits, 1, -1 do
@@ -179,6 +203,8 @@ function M.apply(bufnr, tick, edits)
     local place = vim.api.nvim_buf_get_extmark_by_id(bufnr, namespace, mark, {})
     vim.api.nvim_buf_del_extmark(bufnr, namespace, mark)
     vim.api.nvim_win_set_cursor(window, { place[1] + 1, place[2] })
+  elseif asked and waits then
+    land(asked.window, asked.inserted, edits)
   end
   return true
 end

@@ -110,7 +110,8 @@ function M.insert(sentences, options, on_done)
     if result.refused then
       reason = "refuse_" .. result.refused:gsub("%-", "_")
     else
-      done, reason = draft.apply(bufnr, tick, result.edits)
+      local asked = { window = window, offset = request.offset, inserted = result.inserted }
+      done, reason = draft.apply(bufnr, tick, result.edits, asked)
     end
     if not done then
       notice.error(messages.text(reason))

@@ -374,6 +374,14 @@ local function bind_added(context, request, plan, edits)
   return bound
 end
 
+--- What the writer asked for last, as one of the edits; the reference list is another.
+---@param plan tenkyo.Plan
+---@return tenkyo.Edit|nil
+local function last_inserted(plan)
+  local edit = plan.inserted[#plan.inserted]
+  return edit and { first = edit.first, last = edit.last, text = edit.text }
+end
+
 function operations.cite(context, request)
   local article, message, code = describe(context.store, request.article)
   if not article then
@@ -392,6 +400,7 @@ function operations.cite(context, request)
   local edits = plan:edits()
   local bound = bind_added(context, request, plan, edits)
   answer.edits, answer.bound, answer.article = edits, bound, article
+  answer.inserted = last_inserted(plan)
   return answer
 end
 
@@ -432,7 +441,12 @@ function operations.quote(context, request)
     return { refused = reason }
   end
   local edits = plan:edits()
-  return { edits = edits, count = #sentences, bound = bind_added(context, request, plan, edits) }
+  return {
+    edits = edits,
+    inserted = last_inserted(plan),
+    count = #sentences,
+    bound = bind_added(context, request, plan, edits),
+  }
 end
 
 -- The door ------------------------------------------------------------------------------------------------------------
