@@ -30,6 +30,8 @@ local function tell_report(report)
   elseif #report.ids > 0 or #report.failed > FAILURES_SHOWN then
     local counts = { report.added, report.updated, report.unchanged, #report.failed }
     notice.info(messages.text("imported", unpack(counts)))
+  elseif #report.failed == 0 then
+    notice.warn(messages.text("no_texts"))
   end
 end
 

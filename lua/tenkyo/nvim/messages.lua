@@ -114,6 +114,10 @@ local TEXTS = {
     ja = "ファイルもフォルダーもありません: %s",
     en = "There is no file or folder %s",
   },
+  no_texts = {
+    ja = "追加できるファイルがありません。読めるのはテキスト、Markdown、JSON、JSON Lines です",
+    en = "There is no file to add. Plain text, Markdown, JSON and JSON Lines can be read",
+  },
   nothing_to_add = { ja = "追加する文章がありません", en = "There is no text to add" },
   clipboard_empty = {
     ja = "クリップボードが空です。'clipboard' の設定は :help clipboard を見てください",
