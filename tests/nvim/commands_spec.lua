@@ -130,6 +130,9 @@ describe(":Tenkyo add", function()
       return found == 1]])
     child:ex("Tenkyo add nowhere.txt")
     child:wait_message("There is no file or folder")
+    vim.fn.mkdir(child.work .. "/nothing")
+    child:ex("Tenkyo add nothing")
+    child:wait_message("There is no file to add")
   end)
 
   it("takes lines, a selection and fields", function()
@@ -515,6 +518,42 @@ describe(":Tenkyo summary", function()
     assert.truthy(child:text(draft):find("」[1]", 1, true))
   end)
 
+  it("is quoted sentence by sentence in the order of asking", function()
+    for _, key in ipairs({ "i", "I" }) do
+      local draft = child:draft("# 図書館\n\n新しい図書館ができた。\n\n次の段落。\n", key == "i" and "one.md" or "two.md")
+      child:type("3G$")
+      child:ex("Tenkyo summary all sentences=9")
+      wait_list("summary")
+      for _, sentence in ipairs({ "新しい図書館の蔵書は3万冊", "初日は1,200人" }) do
+        child:lua([[
+          for row, line in ipairs(vim.api.nvim_buf_get_lines(0, 3, -1, true)) do
+            if line:find("^ *%d+ ") and line:find(..., 1, true) then
+              return vim.api.nvim_win_set_cursor(0, { row + 3, 0 })
+            end
+          end
+          error("no such sentence")]], sentence)
+        child:type(key)
+        child:wait("the quotation", [[
+          local draft, sentence = ...
+          local text = table.concat(vim.api.nvim_buf_get_lines(draft, 0, -1, true), "\n"):gsub("## 参考文献.*", "")
+          return text:find(sentence, 1, true) ~= nil]], draft, sentence)
+      end
+      local text = child:text(draft):gsub("## 参考文献.*", "")
+      assert.is_true(text:find("新しい図書館の蔵書は3万冊", 1, true) < text:find("初日は1,200人", 1, true))
+      assert.is_true(text:find("初日は1,200人", 1, true) < text:find("次の段落", 1, true))
+      child:ex("only")
+    end
+  end)
+
+  it("refuses values that are none", function()
+    child:draft("話。\n")
+    for _, words in ipairs({ "sentences=0", "all sentences=x", "図書館 chars=", "all since=2025" }) do
+      child:ex("messages clear")
+      child:ex("Tenkyo summary " .. words)
+      child:wait_message("Usage: :[range]Tenkyo summary")
+    end
+  end)
+
   it("of a draft is not quoted in it", function()
     child:draft("# 題\n\n" .. body)
     child:ex("Tenkyo summary sentences=1")
@@ -577,6 +616,17 @@ describe(":Tenkyo cite", function()
     child:type("!<Esc>")
     child:wait("the typed text", [[return vim.fn.getline(1) == "Tea [1]. The harbour reopened [2]!."]])
     assert.equal("[2] [Harbour reopens after repairs](https://kitaura.example/harbour)", child:lines()[5])
+  end)
+
+  it("leaves the cursor on the marker, so that the next one stands behind it", function()
+    child:draft("# 題\n\n図書館が開き、港も開いた。\n")
+    child:type("3G$")
+    child:ex("Tenkyo cite aoba2025library")
+    child:wait("the first marker", [[return vim.fn.getline(3):find("[1]", 1, true) ~= nil]])
+    assert.equal("]", child:lua([[return vim.fn.strcharpart(vim.fn.getline("."):sub(vim.fn.col(".")), 0, 1)]]))
+    child:ex("Tenkyo cite kitaura2024harbour")
+    child:wait("the second marker", [[return vim.fn.getline(3):find("[2]", 1, true) ~= nil]])
+    assert.equal("図書館が開き、港も開いた[1][2]。", child:lines()[3])
   end)
 
   it("uses the reference that is there and cites nothing twice", function()
@@ -821,6 +871,7 @@ describe("completion", function()
     child:ex("Tenkyo nonsense")
     child:wait_message("There is no “:Tenkyo nonsense”. There are: add, cancel, check")
     child:ex("Tenkyo")
+    child:wait_message("Usage: :Tenkyo {add|cancel|check|")
     child:ex("Tenkyo cancel")
     child:wait_message("Nothing is running")
   end)

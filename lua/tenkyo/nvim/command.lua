@@ -133,7 +133,8 @@ end
 ---@return table|nil options
 local function read_summary(text)
   local options = {}
-  local rest = text:gsub("%f[%w](%l+)=(%S+)", function(name, value)
+  local wrong_value = false
+  local rest = text:gsub("%f[%w](%l+)=(%S*)", function(name, value)
     local number = tonumber(value)
     if (name == "sentences" or name == "chars") and number and number >= 1 and number % 1 == 0 then
       options[name] = number
@@ -142,8 +143,12 @@ local function read_summary(text)
       options.since = value
       return ""
     end
+    wrong_value = wrong_value or name == "sentences" or name == "chars" or name == "since"
     return nil
   end)
+  if wrong_value then
+    return nil
+  end
   rest = vim.trim(rest)
   local mode, more = rest:match("^(%S+)%s*(.*)$")
   if mode == "query" and more ~= "" then
@@ -333,8 +338,10 @@ end
 function M.run(args)
   local name, words = args.args:match("^%s*(%S+)%s*(.*)$")
   local subcommand = M.subcommands[name or ""]
-  if not subcommand then
-    return require("tenkyo.nvim.notice").warn(messages.text("unknown_command", name or "", table.concat(names(), ", ")))
+  if not name then
+    return wrong(":Tenkyo {" .. table.concat(names(), "|") .. "}")
+  elseif not subcommand then
+    return require("tenkyo.nvim.notice").warn(messages.text("unknown_command", name, table.concat(names(), ", ")))
   end
   subcommand.run({
     words = vim.trim(words),
