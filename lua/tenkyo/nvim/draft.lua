@@ -184,13 +184,15 @@ function M.apply(bufnr, tick, edits, asked)
     return nil, "not_modifiable"
   end
   local lines = position.lines(M.text(bufnr))
-  local window = vim.api.nvim_get_current_win()
-  local here = vim.api.nvim_win_get_buf(window) == bufnr and vim.api.nvim_get_mode().mode:find("^[iR]")
-  local namespace = vim.api.nvim_create_namespace("tenkyo.apply")
-  local cursor = vim.api.nvim_win_get_cursor(window)
   local waits = asked and asked.inserted and vim.api.nvim_win_is_valid(asked.window)
     and vim.api.nvim_win_get_buf(asked.window) == bufnr and M.insertion(asked.window) == asked.offset
-  local mark = here and vim.api.nvim_buf_set_extmark(bufnr, namespace, cursor[1] - 1, cursor[2], {})
+  local window = waits and asked.window or vim.api.nvim_get_current_win()
+  local here = vim.api.nvim_win_get_buf(window) == bufnr and vim.api.nvim_get_mode().mode:find("^[iR]")
+  -- A marker that went before the full stop under the cursor leaves it there.
+  local stays = here or waits and asked.inserted.first < asked.offset
+  local namespace = vim.api.nvim_create_namespace("tenkyo.apply")
+  local cursor = vim.api.nvim_win_get_cursor(window)
+  local mark = stays and vim.api.nvim_buf_set_extmark(bufnr, namespace, cursor[1] - 1, cursor[2], {})
   break_undo(bufnr)
   for index = #edits, 1, -1 do
     local edit = edits[index]
@@ -203,7 +205,7 @@ function M.apply(bufnr, tick, edits, asked)
     local place = vim.api.nvim_buf_get_extmark_by_id(bufnr, namespace, mark, {})
     vim.api.nvim_buf_del_extmark(bufnr, namespace, mark)
     vim.api.nvim_win_set_cursor(window, { place[1] + 1, place[2] })
-  elseif asked and waits then
+  elseif waits then
     land(asked.window, asked.inserted, edits)
   end
   return true
