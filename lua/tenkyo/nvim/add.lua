@@ -35,10 +35,25 @@ local function tell_report(report)
   end
 end
 
+--- Whether articles can be added to a store; says so when they cannot.
+---@param store string
+---@return boolean
+local function is_writable(store)
+  local writable = vim.uv.fs_access(store, "W") and vim.uv.fs_access(vim.fs.dirname(store), "W")
+  if vim.uv.fs_stat(store) and not writable then
+    notice.error(messages.text("health_readonly", store))
+    return false
+  end
+  return true
+end
+
 ---@param store string
 ---@param request table
 ---@param on_done? fun(report: table)
 local function import(store, request, on_done)
+  if not is_writable(store) then
+    return
+  end
   place.prepare(store)
   request.store = store
   work.ask("add_paths", request, messages.text("job_add"), function(report)
@@ -126,6 +141,9 @@ function M.text(options, on_done)
   elseif options.kind == "markdown" and is_marked(options.text) then
     local text = M.with_front_matter(options.text, options.fields or {}, options.url)
     return add_as_file(text, "text.md", { store = options.store }, on_done)
+  end
+  if not is_writable(options.store) then
+    return
   end
   place.prepare(options.store)
   local new = vim.tbl_extend("force", { url = options.url }, options.fields or {}, { body = options.text })
