@@ -17,6 +17,9 @@ function M.run(options)
   if not options.claim then
     local window = vim.api.nvim_get_current_win()
     local bufnr = vim.api.nvim_win_get_buf(window)
+    if vim.bo[bufnr].filetype == "tenkyo" then
+      return notice.warn(messages.text("not_a_draft"))
+    end
     request = vim.tbl_extend("force", draft.request(bufnr), request, { offset = draft.cursor(window) })
   end
   work.ask("evidence", request, messages.text("job_evidence"), function(found)
