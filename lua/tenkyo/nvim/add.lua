@@ -22,7 +22,8 @@ end
 local function tell_report(report)
   for index, failed in ipairs(report.failed) do
     if index <= FAILURES_SHOWN then
-      notice.warn(messages.text("import_failed", failed.path, failed.message))
+      -- A status in front is for programs.
+      notice.warn(messages.text("import_failed", failed.path, (failed.message:gsub("^%u+: ", ""))))
     end
   end
   if report.article then
