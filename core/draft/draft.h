@@ -278,10 +278,19 @@ typedef struct tk_comparer {
   const tk_fact_list *facts; /* of the claim */
   tk_anchors *anchors;       /* of these facts */
   const bool *across;        /* for each reading: it is in another language */
+  bool agreed;               /* out: a value that few articles have stands in these, or may */
 } tk_comparer;
 
 /* Appends a fault when the fact (a number or a date) contradicts the sources or is in none of them. */
 bool tk_compare_value(tk_comparer *comparer, size_t fact, tk_fault_list *faults);
+
+/* ---- reckoning.c: values that are the writer's own ----------------------------------------------------------------
+ */
+
+/* "5億ドル（約750億円）": the value stands in brackets directly behind another, which it restates. */
+bool tk_is_restated(tenkyo_str claim, const tk_fact_list *facts, size_t fact);
+/* The claim says that it adds up, compares or converts. */
+bool tk_is_reckoned(tenkyo_str claim);
 
 /* How a value of a source stands to one of a claim. */
 typedef enum tk_agreement {

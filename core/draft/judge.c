@@ -30,6 +30,7 @@ typedef struct judgement {
   bool *settled; /* for each fact: inside a quotation that was found */
   bool all_across;
   bool quoted; /* a quotation was found word for word */
+  bool agreed; /* a number or date of the claim stands in the articles, or may be what stands there */
   tk_verdict *verdict;
 } judgement;
 
@@ -159,8 +160,8 @@ static bool judge_quotations(judgement *judge) {
 /* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 static bool judge_values(judgement *judge) {
-  tk_comparer comparer = {judge->library, judge->arena, judge->claim, &judge->verdict->scoring,
-                          &judge->facts,  NULL,         judge->across};
+  tk_comparer comparer = {judge->library, judge->arena, judge->claim,  &judge->verdict->scoring,
+                          &judge->facts,  NULL,         judge->across, false};
   size_t compared = 0;
   comparer.anchors = tk_arena_array(judge->arena, judge->facts.count, sizeof *comparer.anchors);
   if (comparer.anchors == NULL) return false;
@@ -174,6 +175,7 @@ static bool judge_values(judgement *judge) {
     compared++;
     if (!tk_compare_value(&comparer, i, &judge->verdict->faults)) return false;
   }
+  judge->agreed = comparer.agreed;
   return true;
 }
 
@@ -191,11 +193,11 @@ static bool is_stub(const tk_reading *reading) {
   return text.len < BODY_MIN * 4 && tk_utf8_length(text) < BODY_MIN;
 }
 
-/* Whether the claim can be called unsupported at all: a sentence of its own, with something to say, every article in
- * its language and more than a stub. */
+/* Whether the claim can be called unsupported at all: a sentence of its own, with something to say and no value that
+ * speaks for the articles, every article in its language and more than a stub. */
 static bool is_supportable(const judgement *judge) {
   bool prose = judge->claim->block == TK_PARAGRAPH || judge->claim->block == TK_LIST_ITEM;
-  if (!prose || judge->quoted || judge->verdict->scoring.content < CONTENT_MIN) return false;
+  if (!prose || judge->quoted || judge->agreed || judge->verdict->scoring.content < CONTENT_MIN) return false;
   if (judge->claim->language == TK_UNKNOWN) return false;
   for (size_t r = 0; r < judge->count; r++)
     if (judge->across[r] || is_stub(judge->readings[r])) return false;

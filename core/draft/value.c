@@ -15,6 +15,7 @@ static const double speaks_of_other = 0.75;
 /* What a sentence must cover for its only value to be the one that is meant. */
 static const double speaks_of_same = 0.35;
 /* One anchor in common against what makes two values alike: two ranges that share an end are versions of one. */
+enum { SUMMANDS_MAX = 12 };
 enum { ANCHOR_SCORE = 4, END_IN_COMMON = 16, TAKEN_MAX = 400 };
 
 /* ---- How two values stand to each other -------------------------------------------------------------------------- */
@@ -59,6 +60,12 @@ static bool is_money(tenkyo_str unit) {
   return is_one_of(unit, units, sizeof units / sizeof *units);
 }
 
+/* So near that one may be the other in round figures: 12,000 people, 12,500 residents. */
+static bool is_rounded(const tk_number *a, const tk_number *b) {
+  double one = rough(a->low), two = rough(b->low);
+  return one > 0 && two > 0 && one <= two * 1.25 && two <= one * 1.25;
+}
+
 static tk_agreement number_agreement(const tk_fact *claim, const tk_fact *source) {
   const tk_number *a = &claim->as.number, *b = &source->as.number;
   if (is_money(a->unit) && is_money(b->unit) && !tk_equal(a->unit, b->unit))
@@ -70,7 +77,8 @@ static tk_agreement number_agreement(const tk_fact *claim, const tk_fact *source
   case TK_DIFFERS: return TK_DISAGREES;
   case TK_CANNOT_TELL:
     if (is_same_magnitude(a, b)) return TK_AGREES;
-    return is_half_counted(a, b) ? TK_DISAGREES : TK_UNRELATED;
+    if (is_half_counted(a, b)) return TK_DISAGREES;
+    return is_rounded(a, b) ? TK_LOOSE : TK_UNRELATED;
   case TK_OTHER_KIND: return is_same_magnitude(a, b) ? TK_LOOSE : TK_UNRELATED;
   }
   return TK_UNRELATED;
@@ -123,6 +131,7 @@ typedef struct value_pool {
   candidate_list agreeing, other;
   bool loose;      /* one may be the same */
   bool loose_near; /* … in the best evidence */
+  bool same_grain; /* … and as exact a date as the claim's */
   bool any_other;  /* one of the same kind stands anywhere */
 } value_pool;
 
@@ -199,6 +208,15 @@ static bool is_no_difference(const tk_comparer *comparer, const tk_fact *claim, 
          is_hazy(source_value(reading, other), source);
 }
 
+static bool is_same_grain(const tk_fact *claim, const tk_fact *source) {
+  return claim->kind != TENKYO_DATE || claim->as.date.grain == source->as.date.grain;
+}
+
+/* A year that a source names somewhere says nothing about a day. */
+static bool excuses(const tk_fact *claim, const tk_fact *source) {
+  return claim->kind != TENKYO_DATE || claim->as.date.grain >= TK_QUARTER || source->as.date.grain < TK_YEAR;
+}
+
 static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
   for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
@@ -207,9 +225,11 @@ static bool fill_pool(tk_comparer *comparer, size_t fact, value_pool *pool) {
     for (size_t i = 0; i < reading->facts.count; i++) {
       tk_agreement agreement = tk_agreement_of(claim, &reading->facts.items[i]);
       if (agreement == TK_DISAGREES && is_no_difference(comparer, claim, reading, i)) agreement = TK_LOOSE;
-      if (agreement == TK_LOOSE) {
+      if (agreement == TK_LOOSE && excuses(claim, &reading->facts.items[i])) {
+        bool near = is_near(comparer, r, tk_reading_sentence(reading, i));
         pool->loose = true;
-        pool->loose_near = pool->loose_near || is_near(comparer, r, tk_reading_sentence(reading, i));
+        pool->loose_near = pool->loose_near || near;
+        pool->same_grain = pool->same_grain || (near && is_same_grain(claim, &reading->facts.items[i]));
       }
       if (agreement == TK_AGREES && !add_candidate(comparer, &pool->agreeing, fact, r, i)) return false;
       if (agreement != TK_DISAGREES) continue;
@@ -325,13 +345,15 @@ static bool is_taken(const tk_comparer *comparer, size_t fact, const candidate *
 }
 
 /* The one candidate that is nearest, or NULL when two different values are as near. `least` anchors must be shared. */
-static const candidate *choose_other(const tk_comparer *comparer, size_t fact, const candidate_list *list,
-                                     size_t least) {
+static const candidate *choose_other(const tk_comparer *comparer, size_t fact, const value_pool *pool, size_t least) {
+  const candidate_list *list = &pool->other;
   const candidate *best = NULL;
   bool tied = false;
   for (size_t i = 0; i < list->count; i++) {
     candidate *other = &list->items[i];
     if (other->shared < least || !is_comparable(comparer, fact, other) || is_taken(comparer, fact, other)) continue;
+    /* 7日 may be the claim's 8月7日: then no month or quarter is what it should be. */
+    if (pool->same_grain && !is_same_grain(&comparer->facts->items[fact], fact_of(comparer, other))) continue;
     other->like = likeness(&comparer->facts->items[fact], fact_of(comparer, other));
     size_t score = ANCHOR_SCORE * other->shared + other->like;
     size_t most = best == NULL ? 0 : ANCHOR_SCORE * best->shared + best->like;
@@ -459,7 +481,7 @@ static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *
     if (pool->agreeing.items[i].near && is_common(&comparer->facts->items[fact])) return true;
   const candidate *wrong = find_contradiction(comparer, fact, pool);
   if (wrong != NULL) return add_fault(comparer, fact, wrong, TENKYO_SEVERITY_WARNING, faults);
-  const candidate *other = choose_other(comparer, fact, &pool->other, (comparer->anchors[fact].terms.count + 1) / 2);
+  const candidate *other = choose_other(comparer, fact, pool, (comparer->anchors[fact].terms.count + 1) / 2);
   if (other == NULL || other->shared == 0 || comparer->across[other->reading]) return true;
   if (comparer->anchors[fact].borrowed) return true;
   double covered = comparer->scoring->coverage[other->reading][other->sentence];
@@ -470,35 +492,6 @@ static bool judge_present(tk_comparer *comparer, size_t fact, const value_pool *
     if (comparer->scoring->coverage[same->reading][same->sentence] >= speaks_of_other * covered) return true;
   }
   return add_fault(comparer, fact, other, TENKYO_SEVERITY_INFORMATION, faults);
-}
-
-static bool is_opening(uint32_t code) { return code == '(' || code == 0xFF08; }
-
-/* "5億ドル（約750億円）": what stands in brackets directly behind another value restates it. */
-static bool is_restated(const tk_comparer *comparer, size_t fact) {
-  size_t begin = comparer->facts->items[fact].span.begin;
-  for (size_t i = fact; i-- > 0;) {
-    const tk_fact *before = &comparer->facts->items[i];
-    if (before->kind != TENKYO_NUMBER) continue;
-    tenkyo_str between = tk_cut(comparer->claim->text, before->span.end < begin ? before->span.end : begin, begin);
-    if (between.len > 24) return false;
-    for (size_t at = 0; at < between.len;) {
-      uint32_t code;
-      at += tk_utf8_decode(between, at, &code);
-      if (is_opening(code)) return true;
-    }
-    return false;
-  }
-  return false;
-}
-
-/* Sums and differences are the writer's own. */
-static bool is_reckoned(const tk_comparer *comparer) {
-  static const char *const words[] = {"合計",  "合わせ",   "あわせ",     "総計",    "平均",    "差は",
-                                      "total", "combined", "altogether", "average", "together"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (tk_search(comparer->claim->text, tk_str(words[i]), 0) != SIZE_MAX) return true;
-  return false;
 }
 
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
@@ -533,18 +526,61 @@ static bool stands_literally(const tk_comparer *comparer, tenkyo_span span) {
   return false;
 }
 
+/* Sums and differences of two values that the source has are the writer's own. */
+static bool is_sum(const tk_fact *claim, const tk_fact *one, const tk_fact *two) {
+  tk_decimal value = claim->as.number.low, a = one->as.number.low, b = two->as.number.low, sum;
+  if (tk_decimal_add(a, b, &sum) && tk_decimal_compare(sum, value) == 0) return true;
+  return tk_decimal_add(b, value, &sum) && tk_decimal_compare(sum, a) == 0;
+}
+
+static bool has_summands(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  if (claim->kind == TENKYO_DATE || is_soft(claim)) return false;
+  size_t count = pool->other.count < SUMMANDS_MAX ? pool->other.count : SUMMANDS_MAX;
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < count; k++)
+      if (i != k && is_sum(claim, fact_of(comparer, &pool->other.items[i]), fact_of(comparer, &pool->other.items[k])))
+        return true;
+  return false;
+}
+
+/* An article that says Thursday or 同日 has days that are not read as dates. */
+static bool names_days_otherwise(const tk_comparer *comparer) {
+  static const char *const words[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+                                      "today",  "曜",      "同日",      "翌日",     "前日",   "この日"};
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
+    tenkyo_str text = comparer->scoring->readings[r]->source.document.text;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+      if (tk_search(text, tk_str(words[i]), 0) != SIZE_MAX) return true;
+  }
+  return false;
+}
+
 /* The value stands in no source, and none has another for the same. */
 static bool is_missed(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
   bool known = true;
-  for (size_t r = 0; r < comparer->scoring->reading_count; r++) {
-    if (comparer->across[r]) return false;
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++)
     known = known && comparer->scoring->readings[r]->published.year != 0;
-  }
   if (pool->loose) return false;
   if (claim->kind == TENKYO_DATE)
-    return known && pool->any_other && !is_reckoned_date(&claim->as.date) && claim->as.date.grain <= TK_MONTH;
-  return !is_restated(comparer, fact) && !is_reckoned(comparer) && !stands_literally(comparer, claim->span);
+    return known && pool->any_other && !names_days_otherwise(comparer) && !is_reckoned_date(&claim->as.date) &&
+           claim->as.date.grain <= TK_MONTH;
+  return !stands_literally(comparer, claim->span);
+}
+
+static bool all_across(const tk_comparer *comparer) {
+  for (size_t r = 0; r < comparer->scoring->reading_count; r++)
+    if (!comparer->across[r]) return false;
+  return true;
+}
+
+/* Counters hardly translate, and a day may be a weekday there, so only money and shares are missed across languages,
+ * where the article speaks of others. */
+static bool is_missed_across(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
+  const tk_fact *claim = &comparer->facts->items[fact];
+  if (claim->kind == TENKYO_DATE || !pool->any_other) return false;
+  return is_money(claim->as.number.unit) || tk_equal(claim->as.number.unit, TK_STR("%"));
 }
 
 /* Across languages a difference needs a name that both share, or that there is nothing else it could be. */
@@ -564,20 +600,30 @@ static bool is_certain_across(const tk_comparer *comparer, size_t fact, const va
 
 /* A range that shares an end with the claim's is meant, whatever else may be the same. */
 static const candidate *with_common_end(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
-  const candidate *found = choose_other(comparer, fact, &pool->other, 0);
+  const candidate *found = choose_other(comparer, fact, pool, 0);
   return found != NULL && found->like >= END_IN_COMMON ? found : NULL;
 }
 
 static bool judge_absent(tk_comparer *comparer, size_t fact, value_pool *pool, tk_fault_list *faults) {
   const tk_fact *claim = &comparer->facts->items[fact];
   bool date = claim->kind == TENKYO_DATE;
-  bool own = !date && (is_restated(comparer, fact) || is_reckoned(comparer));
-  const candidate *other = choose_other(comparer, fact, &pool->other, own || pool->loose_near ? 1 : 0);
-  if (other == NULL && pool->loose_near && !own) other = with_common_end(comparer, fact, pool);
+  bool own = tk_is_restated(comparer->claim->text, comparer->facts, fact) || tk_is_reckoned(comparer->claim->text);
+  if (!date && (own || pool->loose_near)) return true;
+  const candidate *other = choose_other(comparer, fact, pool, pool->loose_near ? 1 : 0);
+  if (other == NULL && pool->loose_near) other = with_common_end(comparer, fact, pool);
+  bool alike = other != NULL && 2 * other->shared > comparer->anchors[fact].terms.count;
+  if (!alike && has_summands(comparer, fact, pool)) return true;
   if (other != NULL && is_certain_across(comparer, fact, pool, other))
     return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
-  if (own || (is_soft(claim) && !is_weighty(claim)) || !is_missed(comparer, fact, pool)) return true;
-  return add_fault(comparer, fact, NULL, TENKYO_SEVERITY_WARNING, faults);
+  if ((is_soft(claim) && !is_weighty(claim)) || !is_missed(comparer, fact, pool)) return true;
+  bool across = all_across(comparer);
+  if (across && !is_missed_across(comparer, fact, pool)) return true;
+  return add_fault(comparer, fact, NULL, across ? TENKYO_SEVERITY_INFORMATION : TENKYO_SEVERITY_WARNING, faults);
+}
+
+/* Two articles rarely have such a value in common by chance. */
+static bool is_telling(const tk_fact *fact) {
+  return fact->kind == TENKYO_DATE ? fact->as.date.grain == TK_DAY : !is_soft(fact);
 }
 
 bool tk_compare_value(tk_comparer *comparer, size_t fact, tk_fault_list *faults) {
@@ -585,6 +631,8 @@ bool tk_compare_value(tk_comparer *comparer, size_t fact, tk_fault_list *faults)
   const tk_fact *claim = &comparer->facts->items[fact];
   if (claim->kind == TENKYO_QUOTE) return true;
   if (!fill_pool(comparer, fact, &pool)) return false;
+  bool found = pool.agreeing.count > 0 || (claim->kind == TENKYO_NUMBER && pool.loose_near);
+  comparer->agreed = comparer->agreed || (found && is_telling(claim));
   if (claim->kind == TENKYO_DATE && is_reckoned_date(&claim->as.date) && pool.agreeing.count == 0) return true;
   const candidate *other = find_in_same_words(comparer, fact, &pool);
   if (other != NULL) return add_fault(comparer, fact, other, TENKYO_SEVERITY_WARNING, faults);
