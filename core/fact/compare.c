@@ -315,7 +315,8 @@ static tk_comparison compare_dates(const tk_date *claim, const tk_date *source) 
   tk_comparison result;
   if (claim->from.month == 0 || source->from.month == 0) {
     result = compare_month_days(claim, source);
-  } else if (claim->from.year == 0 || source->from.year == 0) {
+  } else if (claim->from.year == 0 || source->from.year == 0 || (claim->year_assumed && source->year_assumed)) {
+    /* Two years that nobody said are not compared: an article of last year may tell of the same March. */
     result = compare_without_year(claim, source);
   } else {
     result = compare_days(claim, source, days_of(claim, true, true), days_of(source, true, true));
