@@ -115,8 +115,8 @@ static tenkyo_status read_options(tenkyo_str draft, const tenkyo_check_options *
   }
   if (options->format != TENKYO_FORMAT_TEXT && options->format != TENKYO_FORMAT_MARKDOWN)
     return tk_fail(error, TENKYO_UNSUPPORTED, 0, "drafts are checked in text and markdown only");
-  if (options->date != NULL && tk_day_parse(tk_str(options->date)).year == 0)
-    return tk_fail(error, TENKYO_INVALID, 0, "date: %.40s is no YYYY-MM-DD", options->date);
+  bool day = options->date == NULL || (strlen(options->date) == 10 && tk_day_parse(tk_str(options->date)).year != 0);
+  if (!day) return tk_fail(error, TENKYO_INVALID, 0, "date: %.40s is no YYYY-MM-DD", options->date);
   if (tenkyo_cancel_is_set(options->cancel)) return tk_cancelled(error);
   return TENKYO_OK;
 }

@@ -366,6 +366,8 @@ typedef struct tk_check {
   tk_arena *scratch; /* of the call */
   tk_library library;
   tk_finding_list findings;
+  tenkyo_span hashed; /* the sentence that was hashed last: a long one may have many findings */
+  char hash[17];
   tenkyo_error *error;
 } tk_check;
 

@@ -8,6 +8,15 @@
 
 /* ---- Making one -------------------------------------------------------------------------------------------------- */
 
+static bool hash_sentence(tk_check *check, tenkyo_span sentence, char hash[17]) {
+  bool known = check->hashed.end > 0 && check->hashed.begin == sentence.begin && check->hashed.end == sentence.end;
+  tenkyo_str text = tk_cut(check->draft.text, sentence.begin, sentence.end);
+  if (!known && !tk_sentence_hash(check->scratch, text, check->hash)) return false;
+  check->hashed = sentence;
+  memcpy(hash, check->hash, sizeof check->hash);
+  return true;
+}
+
 tenkyo_finding *tk_finding_add(tk_check *check, tenkyo_code code, tenkyo_severity severity, tenkyo_span span,
                                tenkyo_span sentence, tk_message message, tenkyo_str value, tenkyo_str other) {
   tenkyo_str text = tk_message_text(check->arena, check->options.messages, message, value, other);
@@ -19,8 +28,7 @@ tenkyo_finding *tk_finding_add(tk_check *check, tenkyo_code code, tenkyo_severit
   finding->sentence = sentence;
   finding->message = text;
   finding->value = value;
-  tenkyo_str of = tk_cut(check->draft.text, sentence.begin, sentence.end);
-  return tk_sentence_hash(check->scratch, of, finding->hash) ? finding : NULL;
+  return hash_sentence(check, sentence, finding->hash) ? finding : NULL;
 }
 
 static tenkyo_fix *add_fix(tk_check *check, tenkyo_finding *finding, tk_message title, tenkyo_str value,

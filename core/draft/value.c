@@ -16,7 +16,9 @@ static const double speaks_of_other = 0.75;
 static const double speaks_of_same = 0.35;
 /* One anchor in common against what makes two values alike: two ranges that share an end are versions of one. */
 enum { SUMMANDS_MAX = 12 };
-enum { ANCHOR_SCORE = 4, END_IN_COMMON = 16, TAKEN_MAX = 400 };
+enum { ANCHOR_SCORE = 4, END_IN_COMMON = 16, TAKEN_MAX = 50 };
+/* Of one value: a table of numbers under another table must not cost the product of both. */
+enum { CANDIDATES_MAX = 100 };
 
 /* ---- How two values stand to each other -------------------------------------------------------------------------- */
 
@@ -157,6 +159,7 @@ static bool reading_matters(const tk_comparer *comparer, size_t reading) {
 
 static bool add_candidate(tk_comparer *comparer, candidate_list *list, size_t fact, size_t reading, size_t other) {
   tk_reading *of = comparer->scoring->readings[reading];
+  if (list->count >= CANDIDATES_MAX) return true;
   candidate *added = tk_push(comparer->arena, list);
   const tk_anchors *anchors = added == NULL ? NULL : tk_library_anchors(comparer->library, of, other);
   if (anchors == NULL) return false;
@@ -575,11 +578,19 @@ static bool all_across(const tk_comparer *comparer) {
   return true;
 }
 
+/* 12.25 trillion for 12兆2533億: who translates rounds, and does not say so. */
+static bool is_cut(const tk_fact *claim, const tk_fact *source) {
+  double one = rough(claim->as.number.low), two = rough(source->as.number.low);
+  return one <= two * 1.005 && two <= one * 1.005;
+}
+
 /* Counters hardly translate, and a day may be a weekday there, so only money and shares are missed across languages,
  * where the article speaks of others. */
 static bool is_missed_across(const tk_comparer *comparer, size_t fact, const value_pool *pool) {
   const tk_fact *claim = &comparer->facts->items[fact];
   if (claim->kind == TENKYO_DATE || !pool->any_other) return false;
+  for (size_t i = 0; i < pool->other.count; i++)
+    if (is_cut(claim, fact_of(comparer, &pool->other.items[i]))) return false;
   return is_money(claim->as.number.unit) || tk_equal(claim->as.number.unit, TK_STR("%"));
 }
 
