@@ -609,6 +609,18 @@ static bool fill(reader *state, tk_fact *fact) {
   return true;
 }
 
+/* 3回目, but not 4500万円目減り: a share or an amount of money is no place in a row, and 目 begins words of its own. */
+static size_t ordinal_mark(const reader *state) {
+  static const char WORDS[] =
+      "標|的|指|玉|録|撃|線|立|安|前|次|覚|黒|当|減|論|途|処|障|配せ|移り|新し|張|印|視|一杯|いっぱい";
+  const char *base;
+  int32_t factor, exponent;
+  tk_unit_kind kind = tk_unit_kind_of(tk_str(state->unit.name), &base, &factor, &exponent);
+  size_t mark = tk_here(state->scan, state->end, TK_STR("目"));
+  bool counter = kind != TK_UNIT_MONEY && kind != TK_UNIT_PERCENT && kind != TK_UNIT_POINT && kind != TK_UNIT_TIMES;
+  return mark > 0 && counter && tk_here_any(state->scan, state->end + mark, WORDS) == 0 ? mark : 0;
+}
+
 /* The unit, its second part, the age of "aged 40", 3回目. False: the value does not fit. */
 static bool read_tail(reader *state) {
   const tk_scan *scan = state->scan;
@@ -627,11 +639,9 @@ static bool read_tail(reader *state) {
     }
     *high = *low;
   }
-  size_t ordinal = tk_here(scan, state->end, TK_STR("目"));
-  if (ordinal > 0 && tk_here_any(scan, state->end + ordinal, "標|的|指|玉|録|撃|線|立|安|前|次|覚|黒|黒|当") == 0) {
-    state->ordinal = true;
-    state->end += ordinal;
-  }
+  size_t ordinal = ordinal_mark(state);
+  state->ordinal |= ordinal > 0;
+  state->end += ordinal;
   return true;
 }
 
