@@ -79,6 +79,15 @@ local function entry_text(plan, reference)
   return plan.text:sub(M.line_start(plan.text, reference.first), reference.last)
 end
 
+--- Whether a template tells how entries of the list are dressed. Of an entry whose article is not known, all the text
+--- may have been read as its title: a template with nothing but a title then says nothing of the other fields.
+---@param template tenkyo.Template
+---@param known boolean the entry's article is known
+---@return boolean
+local function tells_dress(template, known)
+  return known or #template.fields > 1 or template.fields[1].name ~= "title"
+end
+
 --- What stands before the number of a new entry, and behind it, and the dress of what follows.
 ---@param plan tenkyo.Plan
 ---@param list table[]
@@ -92,14 +101,15 @@ local function entry_style(plan, list)
     local text = entry_text(plan, list[index])
     local found = entry.label(text)
     label = label or found
-    local article = plan.options.articles and plan.options.articles[list[index].article or 0] or {}
+    local known = plan.options.articles and plan.options.articles[list[index].article or 0]
+    local article = known or {}
     local body = found and text:sub(found.size + 1) or list[index].text or text
     local template = entry.template(body, {
       title = entry.find_title(body, article.title, list[index].title),
       publisher = article.publisher,
       author = article.author,
     })
-    if template then
+    if template and tells_dress(template, known ~= nil) then
       return label or fresh, template
     end
   end

@@ -56,12 +56,30 @@ end
 describe("a marker and its reference", function()
   it("follow a list of bracketed numbers with titles only", function()
     local text = "最初の文[1]。次の文。\n\n参考文献\n- [1] 港の記事\n*終わり*"
-    local new, answer = cited(text, { { "[1]", "1" } }, { { "- [1] 港の記事", key = "1", title = "港の記事" } }, "次の文。")
+    local references = { { "- [1] 港の記事", key = "1", title = "港の記事", article = 3 } }
+    local options = { articles = { [3] = { id = 3, title = "港の記事", publisher = "みなと新報" } } }
+    local new, answer = cited(text, { { "[1]", "1" } }, references, "次の文。", options)
     assert.equal(
       "最初の文[1]。次の文[2]。\n\n参考文献\n- [1] 港の記事\n- [2] 茶畑の面積が三年ぶりに増えた\n*終わり*",
       new
     )
     assert.same({ key = "2", marker = "[2]", new = true, already = false }, answer)
+  end)
+
+  it("are written in full where the entries that are there belong to no known article", function()
+    local full = "「茶畑の面積が三年ぶりに増えた」あさがお新聞、2024年5月2日、https://asagao.example/tea"
+    local text = "最初の文[1]。次の文。\n\n参考文献\n* 〔1〕 港の記事 みなと新報 五月\n"
+    local entries = { { "* 〔1〕 港の記事 みなと新報 五月", key = "1", title = "港の記事 みなと新報 五月" } }
+    local new = cited(text, { { "[1]", "1" } }, entries, "次の文。")
+    assert.equal(text:gsub("次の文", "%0[2]") .. "* 〔2〕 " .. full .. "\n", new)
+    local port = { id = 3, title = "港の話", publisher = "みなと新報" }
+    text = "最初の文[1]。次の文。\n\n参考文献\n1. 『港の話』（みなと新報）\n2. 覚え書き\n"
+    entries = {
+      { "1. 『港の話』（みなと新報）", key = "1", title = "港の話", article = 3 },
+      { "2. 覚え書き", key = "2", title = "覚え書き" },
+    }
+    new = cited(text, { { "[1]", "1" } }, entries, "次の文。", { articles = { [3] = port } })
+    assert.truthy(new:find("\n3. 『茶畑の面積が三年ぶりに増えた』（あさがお新聞）\n", 1, true))
   end)
 
   it("follow entries of title, publisher, date and URL", function()
@@ -105,7 +123,7 @@ describe("a marker and its reference", function()
     local text = "一つ目［１］。二つ目。\n\n出典\n［１］港の記事"
     local new = cited(text, { { "［１］", "1" } }, { { "［１］港の記事", key = "1", title = "港の記事" } }, "二つ目。")
     -- the key's place in the marker is behind the three bytes of the bracket
-    assert.truthy(new:find("\n［２］茶畑の面積が三年ぶりに増えた", 1, true))
+    assert.truthy(new:find("\n［２］「茶畑の面積が三年ぶりに増えた", 1, true))
     text = "一つ目¹。二つ目。\n\n出典\n¹ 港の記事"
     local laid = citations(text, { { "¹", "1" } }, { { "¹ 港の記事", key = "1", title = "港の記事" } })
     laid.markers[1].keys[1].first = laid.markers[1].first
@@ -114,7 +132,7 @@ describe("a marker and its reference", function()
     plan:cite(tea, last + 1)
     new = compose.apply(text, plan:edits())
     assert.truthy(new:find("二つ目²。", 1, true))
-    assert.truthy(new:find("\n² 茶畑", 1, true))
+    assert.truthy(new:find("\n² 「茶畑", 1, true))
   end)
 
   it("use a reference that is already the article", function()
