@@ -133,12 +133,16 @@ static bool is_noun_marker(const claim_reader *reader, size_t group_end, size_t 
 
 /* ---- Which sentence a marker belongs to -------------------------------------------------------------------------- */
 
+/* Bytes of a run of markers that opens a sentence: each marker of it looks back to its beginning. */
+enum { RUN_MAX = 1000 };
+
 /* A marker that opens a sentence belongs to the one before it, unless the sentence goes on from it: `[1] reports …`,
  * `[1]によると…`. White space between the stop and the marker, and a small letter behind it, say the same. */
 static bool belongs_before(const claim_reader *reader, size_t sentence, const tenkyo_marker *marker) {
   const tk_sentence *here = &reader->draft->sentences.items[sentence];
   if (sentence == 0 || reader->draft->sentences.items[sentence - 1].block != here->block || is_link(marker))
     return false;
+  if (marker->span.begin - here->span.begin > RUN_MAX) return false;
   if (!is_wordless(reader, here->span.begin, marker->span.begin)) return false;
   size_t at = marker->span.end;
   uint32_t code = next_visible(reader, &at, here->span.end, NULL);
