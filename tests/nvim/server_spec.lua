@@ -228,6 +228,25 @@ describe("the server", function()
       end]])
   end)
 
+  it("shows the two best sentences, without the title again and without a score", function()
+    child:articles({
+      {
+        title = "北浦港の桟橋が完成",
+        body = "北浦港の桟橋が完成\n\n北浦港の桟橋は長さ80メートルで完成した。\n北浦港の桟橋の工事は二年で完成した。\n"
+          .. "北浦港の桟橋を市長が見て完成を祝った。",
+      },
+    })
+    child:draft("北浦港の桟橋が完成した[1]。\n\n参考文献\n- [1] 北浦港の桟橋が完成\n", "pier.md")
+    child:wait("a check", [[return require("tenkyo.nvim.checker").last(vim.api.nvim_get_current_buf()) ~= nil]])
+    go_to("[1]")
+    local text = request("textDocument/hover").result.contents.value
+    local _, titles = text:gsub("桟橋が完成\n", "")
+    local _, sentences = text:gsub("\n  北浦港の桟橋", "")
+    assert.equal(1, titles, text)
+    assert.equal(2, sentences, text)
+    assert.is_nil(text:find("%d%.%d%d"), text)
+  end)
+
   it("has nothing to show elsewhere", function()
     go_to("図書館")
     local answer = request("textDocument/hover")

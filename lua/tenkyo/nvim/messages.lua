@@ -265,6 +265,7 @@ local TEXTS = {
     en = "Silence %s for this sentence (.tenkyo/ignore)",
   },
   action_open = { ja = "出典を開く: %s", en = "Open the source: %s" },
+  hover_evidence = { ja = "根拠: %s", en = "Evidence: %s" },
   hover_unbound = {
     ja = "保存した記事と対応していません（:Tenkyo link で対応付け）",
     en = "not linked to a stored article (:Tenkyo link links it)",

@@ -72,6 +72,24 @@ end
 
 -- Hover ---------------------------------------------------------------------------------------------------------------
 
+local MOST_PASSAGES = 2
+
+--- The best passages of a source, without those that only repeat the title shown above them.
+---@param source table
+---@return string[]
+local function shown_passages(source)
+  local width = require("tenkyo.nvim.width")
+  local title = source.article and width.one_line(source.article.title or "")
+  local shown = {}
+  for _, hit in ipairs(source.evidence.hits) do
+    local text = width.one_line(hit.text)
+    if #shown < MOST_PASSAGES and text ~= title and text:gsub("^#+ ", "") ~= title then
+      shown[#shown + 1] = text
+    end
+  end
+  return shown
+end
+
 ---@param lines string[]
 ---@param source table
 local function add_source(lines, source)
@@ -87,10 +105,9 @@ local function add_source(lines, source)
     lines[#lines + 1] = width.one_line(source.article.url)
   end
   if source.evidence then
-    local status = messages.text("support_" .. source.evidence.status)
-    lines[#lines + 1] = messages.text("evidence_title", status, source.evidence.score)
-    for _, hit in ipairs(source.evidence.hits) do
-      lines[#lines + 1] = "  " .. width.one_line(hit.text)
+    lines[#lines + 1] = messages.text("hover_evidence", messages.text("support_" .. source.evidence.status))
+    for _, text in ipairs(shown_passages(source)) do
+      lines[#lines + 1] = "  " .. text
     end
   end
 end
