@@ -30,6 +30,24 @@ static size_t read_link(const tk_scan *scan, size_t begin, size_t at) {
   return dash > 0 ? tk_skip_space(scan, spaced + dash) : 0;
 }
 
+/* 19日と20日: two days in a row are one stretch of two days. */
+static size_t read_next_day(const tk_scan *scan, size_t end, tk_date *first) {
+  size_t word = tk_here(scan, end, TK_STR("と"));
+  tk_partial next;
+  size_t second = word > 0 && first->grain == TK_DAY ? tk_japanese_date(scan, end + word, &next) : 0;
+  if (second == 0 || next.date.grain != TK_DAY || next.date.relative) {
+    return 0;
+  }
+  bool month = next.date.from.month == 0 || next.date.from.month == first->to.month;
+  bool year = next.date.from.year == 0 || next.date.from.year == first->to.year;
+  bool single = next.date.from.day == next.date.to.day && next.date.from.month == next.date.to.month;
+  if (!month || !year || !single || next.date.from.day != first->to.day + 1) {
+    return 0;
+  }
+  first->to.day = next.date.to.day;
+  return second;
+}
+
 static bool is_before(tk_day a, tk_day b) {
   if (a.year != b.year && a.year > 0 && b.year > 0) {
     return a.year < b.year;
@@ -118,6 +136,9 @@ size_t tk_date_read(const tk_scan *scan, size_t at, tk_fact *fact) {
   size_t second = link > 0 ? read_one(scan, link, &first, &last) : 0;
   if (second > 0 && join(&first, &last)) {
     end = second;
+  } else if (link == 0) {
+    size_t next = read_next_day(scan, end, &first.date);
+    end = next > 0 ? next : end;
   }
   complete(scan, &first);
   fact->kind = TENKYO_DATE;

@@ -5,7 +5,7 @@
 
 enum { DECADE = 10, CENTURY = 100 };
 
-/* A whole number, or two joined by 〜 or 、 before one unit: 15〜30日, 15、16日. */
+/* A whole number, or two joined by 〜, 、 or と before one unit: 15〜30日, 15、16日, 15と16日. */
 typedef struct pair {
   int first, last;
   int digits; /* of the first */
@@ -36,7 +36,7 @@ static size_t read_pair(const tk_scan *scan, size_t at, const char *unit, pair *
   if (out->end > 0) {
     return out->end;
   }
-  size_t dash = tk_dash(scan, end), comma = tk_here_any(scan, end, "、|・");
+  size_t dash = tk_dash(scan, end), comma = tk_here_any(scan, end, "、|・|と");
   size_t next = end + dash + comma, second = next > end ? tk_small_read(scan, next, &out->last, &digits) : 0;
   if (second == 0) {
     return 0;
@@ -258,10 +258,21 @@ static bool is_no_day(const tk_scan *scan, size_t end, const pair *days, bool al
          (days->kanji && (days->first < 10 || tk_here_any(scan, end, "町|市|場|橋|月") > 0));
 }
 
+/* 19日, 19〜20日, 19、20両日, 19、20の両日 */
+static size_t read_days(const tk_scan *scan, size_t at, pair *days) {
+  static const char *const UNITS[] = {"日", "両日", "の両日"};
+  size_t end = 0;
+  for (size_t i = 0; end == 0 && i < sizeof UNITS / sizeof *UNITS; i++) {
+    end = read_pair(scan, at, UNITS[i], days);
+    end = i > 0 && end > 0 && days->last != days->first + 1 ? 0 : end;
+  }
+  return end;
+}
+
 static bool read_day(reading *state, int month) {
   const tk_scan *scan = state->scan;
   pair days;
-  size_t end = read_pair(scan, tk_skip_space(scan, state->at), "日", &days);
+  size_t end = read_days(scan, tk_skip_space(scan, state->at), &days);
   if (end == 0 || days.first < 1 || days.last > tk_month_length(state->year, month) ||
       is_no_day(scan, end, &days, month == 0)) {
     return false;
@@ -411,6 +422,50 @@ static bool read_from_year(reading *state, int last) {
   return true;
 }
 
+/* Back over the digits that end at `at`, four at most, and their value. */
+static size_t digits_before(const tk_scan *scan, size_t at, int *value) {
+  int place = 1;
+  *value = 0;
+  size_t begin = at;
+  while (begin > 0 && at - begin < 4 && tk_is_ascii_digit(tk_byte(scan, begin - 1))) {
+    begin--;
+    *value += (tk_byte(scan, begin) - '0') * place;
+    place *= 10;
+  }
+  return begin;
+}
+
+/* 7月19日と25日: the second day has the first one's month, and its year when that is said. 0: no such month. */
+static int month_before(reading *state) {
+  const tk_scan *scan = state->scan;
+  size_t joined = tk_before(scan, state->at, TK_STR("日と"));
+  int day, month, year;
+  size_t end = state->at - joined, begin = digits_before(scan, end, &day);
+  size_t unit = tk_before(scan, begin, TK_STR("月"));
+  if (joined == 0 || begin == end || unit == 0) {
+    return 0;
+  }
+  end = begin - unit;
+  begin = digits_before(scan, end, &month);
+  if (begin == end || month < 1 || month > 12) {
+    return 0;
+  }
+  unit = tk_before(scan, begin, TK_STR("年"));
+  end = begin - unit;
+  size_t year_begin = digits_before(scan, end, &year);
+  if (unit > 0 && end - year_begin == 4 && year >= 1000 && year < 3000) {
+    state->year = year;
+  } else {
+    state->out->open |= unit > 0 || tk_before_any(scan, begin, "翌|前|毎|同|年の|年、") > 0;
+  }
+  return month;
+}
+
+static bool read_second_day(reading *state) {
+  int month = month_before(state);
+  return month > 0 && read_day(state, month);
+}
+
 static bool read_lone_day(reading *state) {
   return tk_before_any(state->scan, state->at, "約|第|あと|残り|延べ|計|まる|丸|毎") == 0 && read_day(state, 0);
 }
@@ -424,8 +479,8 @@ size_t tk_japanese_date(const tk_scan *scan, size_t at, tk_partial *partial) {
     good = read_from_year(&state, last);
   } else {
     good = attempt(&state, read_relative_month) || attempt(&state, read_relative_day) ||
-           attempt(&state, read_quarter) || attempt(&state, read_month) || attempt(&state, read_lone_day) ||
-           attempt(&state, read_long);
+           attempt(&state, read_quarter) || attempt(&state, read_month) || attempt(&state, read_second_day) ||
+           attempt(&state, read_lone_day) || attempt(&state, read_long);
   }
   partial->date.relative = state.relative;
   return good ? state.at : 0;

@@ -172,7 +172,7 @@ static size_t skip_other(const tk_scan *scan, size_t at) {
   if (tk_byte(scan, at) == '@') {
     return tk_skip_name(scan, at + 1);
   }
-  size_t day, word = tk_here_any(scan, at, "世紀|月");
+  size_t day, word = tk_here_any(scan, at, "世紀|月|両日|の両日");
   if (word == 0 && tk_here_any(scan, at, "日間| 日間") == 0 && !counted_days(scan, at, &day)) {
     word = tk_here_any(scan, at, "日| 日"); /* 1日あたり: neither a date nor a count */
   }
