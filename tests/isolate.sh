@@ -1,17 +1,17 @@
 #!/bin/sh
-# isolate.sh DIR COMMAND...: runs a test so that it sees nothing of the user's set-up and leaves nothing outside DIR,
-# which is emptied first: home, XDG folders and temporary files lie in it.
+# isolate.sh COMMAND...: runs a test so that it sees nothing of the user's set-up and leaves nothing behind: home, XDG
+# folders and temporary files lie in a new folder. That is outside of the checkout, which a draft would else belong to,
+# and has a short name, as sockets need.
 set -eu
 
-dir=$1
-shift
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-
-rm -rf "$dir"
-for name in home config data state cache run tmp; do
-  mkdir -p "$dir/$name"
+dir=$(mktemp -d "${TMPDIR:-/tmp}/tenkyo.XXXXXX")
+trap 'chmod -R u+rwX "$dir" && rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+mkdir -m 700 "$dir/run"
+for name in home config data state cache tmp; do
+  mkdir "$dir/$name"
 done
-chmod 700 "$dir/run"
 
 # Neovim exports VIMRUNTIME to what it starts: another version's runtime would break the one under test.
 unset VIMRUNTIME VIM NVIM NVIM_APPNAME MYVIMRC TMUX LUA_INIT LUA_INIT_5_4
@@ -35,4 +35,6 @@ else
   unset TENKYO_SEEDS
 fi
 
-exec "$@"
+status=0
+"$@" || status=$?
+exit "$status"
