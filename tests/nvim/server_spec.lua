@@ -247,6 +247,39 @@ describe("the server", function()
     assert.is_nil(text:find("%d%.%d%d"), text)
   end)
 
+  it("shows a finding's source on its value and in its sentence", function()
+    for _, place in ipairs({ "5万", "新しい", "三番目" }) do
+      go_to(place)
+      local answer = request("textDocument/hover")
+      assert.is_nil(answer.err)
+      local text = answer.result.contents.value
+      assert.truthy(text:find(helper.library.title, 1, true), place)
+      assert.truthy(text:find("蔵書は3万冊で、県内では三番目に大きい。", 1, true), place)
+    end
+  end)
+
+  it("goes from a finding's sentence to the source's", function()
+    for _, place in ipairs({ "5万", "新しい" }) do
+      go_to(place)
+      child:type("<C-]>")
+      child:wait("the article", [[return vim.api.nvim_buf_get_name(0):find("^tenkyo://") ~= nil]])
+      local rest = child:lua([[
+        return vim.api.nvim_get_current_line():sub(vim.api.nvim_win_get_cursor(0)[2] + 1)]])
+      assert.equal(1, rest:find("新しい図書館の蔵書は3万冊", 1, true))
+      child:type("<C-o>")
+      child:wait("the draft", [[return vim.bo.filetype == "markdown"]])
+    end
+  end)
+
+  it("has nothing to show where nothing is found", function()
+    child:draft(helper.library_draft(3), "right.md")
+    child:wait("a check", [[return require("tenkyo.nvim.checker").last(vim.api.nvim_get_current_buf()) ~= nil]])
+    go_to("新しい")
+    local answer = request("textDocument/hover")
+    assert.is_nil(answer.err)
+    assert.is_nil(answer.result)
+  end)
+
   it("has nothing to show elsewhere", function()
     go_to("図書館")
     local answer = request("textDocument/hover")

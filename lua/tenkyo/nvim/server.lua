@@ -105,7 +105,10 @@ local function add_source(lines, source)
     lines[#lines + 1] = width.one_line(source.article.url)
   end
   if source.evidence then
-    lines[#lines + 1] = messages.text("hover_evidence", messages.text("support_" .. source.evidence.status))
+    local status = source.evidence.status
+    if status then
+      lines[#lines + 1] = messages.text("hover_evidence", messages.text("support_" .. status))
+    end
     for _, text in ipairs(shown_passages(source)) do
       lines[#lines + 1] = "  " .. text
     end
@@ -125,7 +128,31 @@ local function hover_text(answer)
   return table.concat(lines, "\n")
 end
 
---- Asks a worker about the marker or reference at a position.
+--- The finding shown at a byte: the one whose place holds it, else one of the sentence that holds it. None when the
+--- draft has changed since its check.
+---@param bufnr integer
+---@param offset integer
+---@return tenkyo.Finding|nil
+local function finding_at(bufnr, offset)
+  local checked = checker.last(bufnr)
+  if not checked or checked.tick ~= vim.api.nvim_buf_get_changedtick(bufnr) then
+    return nil
+  end
+  local around
+  for _, finding in ipairs(checked.findings) do
+    local sentence = finding.sentence
+    if #(finding.evidence or {}) > 0 then
+      if finding.first <= offset and offset <= finding.last then
+        return finding
+      elseif not around and sentence and sentence.first <= offset and offset <= sentence.last then
+        around = finding
+      end
+    end
+  end
+  return around
+end
+
+--- Asks a worker about the marker or reference at a position, else about the finding there.
 ---@param params table
 ---@param reply fun(err: table|nil, result: any)
 ---@param on_answer fun(answer: table, lines: tenkyo.Lines, store: string)
@@ -134,6 +161,7 @@ local function ask_marker(params, reply, on_answer)
   local bufnr, lines, offset = place_of(params)
   local request = draft.request(bufnr)
   request.offset, request.encoding = offset, server.encoding
+  request.finding = finding_at(bufnr, offset)
   local job = work.run("marker", request, function(failure, answer)
     if failure and failure.code == "CANCELLED" then
       reply({ code = REQUEST_CANCELLED, message = "cancelled" })
@@ -156,7 +184,7 @@ local handlers = {}
 
 handlers["textDocument/hover"] = function(params, reply)
   return ask_marker(params, reply, function(answer, lines)
-    local here = answer.marker or answer.reference
+    local here = answer.marker or answer.reference or answer.finding
     reply(nil, {
       contents = { kind = "plaintext", value = hover_text(answer) },
       range = lines:range(here.first, here.last, server.encoding),

@@ -307,7 +307,39 @@ local function sources_of(context, request, citations, keys, text)
   return sources
 end
 
---- The marker at a byte of the draft, what it covers and what it points to; or the reference there.
+--- The evidence of a finding as sources, one for each article, in the evidence's order.
+---@param context tenkyo.Context
+---@param request table
+---@param finding tenkyo.Finding
+---@return table|nil answer
+---@return string|nil message
+---@return string|nil code
+local function finding_sources(context, request, finding)
+  local sources, by_article, hits = {}, {}, {}
+  for _, passage in ipairs(finding.evidence) do
+    local id = passage.article
+    if id and not by_article[id] then
+      local article, message, code = describe(context.store, id)
+      if not article then
+        return nil, message, code
+      end
+      by_article[id] = { key = "", article = article, evidence = { hits = {} } }
+      sources[#sources + 1] = by_article[id]
+    end
+    if id then
+      local found = by_article[id].evidence.hits
+      found[#found + 1], hits[#hits + 1] = passage, passage
+    end
+  end
+  add_ranges(context.store, hits, request.encoding)
+  if #sources == 0 then
+    return { none = true }
+  end
+  return { finding = { first = finding.first, last = finding.last }, sources = sources }
+end
+
+--- The marker at a byte of the draft, what it covers and what it points to; or the reference there; or the evidence of
+--- the finding that the request brings along.
 function operations.marker(context, request)
   local citations, message, code = operations.bind(context, request)
   if not citations then
@@ -325,6 +357,9 @@ function operations.marker(context, request)
   if reference then
     local keys = { { key = reference.key, reference = index } }
     return { reference = reference, sources = sources_of(context, request, citations, keys) }
+  end
+  if request.finding then
+    return finding_sources(context, request, request.finding)
   end
   return { none = true }
 end
