@@ -274,6 +274,53 @@ static const struct {
     {"強", "化|調|い|ま|度|力|豪|風|制|烈|固|引|盗|者|み|め|国|打|火", TK_EXACT},
 };
 
+/* 30%台, 900億円台, 20人台, 80歳代: the mark of a band here; 80代 is a band of ages by itself. */
+static size_t band_mark(reader *state) {
+  const tk_scan *scan = state->scan;
+  const char *name = state->unit.name;
+  if (name == NULL || state->ordinal || state->unit.ordinal) {
+    return 0;
+  }
+  const tk_decimal *value = &state->numeral.low;
+  bool tens = value->exponent == 1 && value->significand >= 1 && value->significand <= 9;
+  if (strcmp(name, "代") == 0 && tens && tk_here_any(scan, state->end, "続|将軍|にわた|に渡|前の|後の|以上") == 0) {
+    state->unit.name = "age";
+    state->unit_end = state->end;
+    return state->end;
+  }
+  size_t mark = strcmp(name, "age") == 0 ? tk_here(scan, state->end, TK_STR("代")) : 0;
+  if (mark == 0 && strcmp(name, "台") != 0) {
+    mark = tk_here(scan, state->end, TK_STR("台"));
+  }
+  return mark > 0 && tk_here_any(scan, state->end + mark, "風|湾|頭|詞|帳|紙|座|無|数") == 0 ? state->end + mark : 0;
+}
+
+/* A band goes up to the next value of as many digits: 3%台 to 4%, 80代 to 89. What is counted or paid in whole units
+ * ends one before it. */
+static void read_band(reader *state) {
+  size_t end = band_mark(state);
+  if (end == 0) {
+    return;
+  }
+  state->end = end;
+  set_bound(state, TK_EXACT);
+  const char *base;
+  int32_t factor, exponent;
+  tk_unit_kind kind = tk_unit_kind_of(tk_str(state->unit.name), &base, &factor, &exponent);
+  bool whole = kind == TK_UNIT_MONEY || kind == TK_UNIT_AGE || kind == TK_UNIT_PERSON || kind == TK_UNIT_COUNT;
+  tk_decimal high = state->numeral.high, last = {-1, 0};
+  bool plain = state->number.bound == TK_EXACT || state->number.bound == TK_RANGE;
+  if (!plain || state->negative || high.significand <= 0 || state->numeral.vague ||
+      !tk_decimal_add(high, (tk_decimal){1, high.exponent}, &high)) {
+    return;
+  }
+  if (whole && state->numeral.high.exponent > 0 && !tk_decimal_add(high, last, &high)) {
+    return;
+  }
+  state->numeral.high = high;
+  state->number.bound = TK_RANGE;
+}
+
 static void read_suffixes(reader *state) {
   const tk_scan *scan = state->scan;
   for (int round = 0; round < 2; round++) {
@@ -294,12 +341,7 @@ static void read_suffixes(reader *state) {
     set_bound(state, SUFFIXES[found].bound);
     state->end += longest;
   }
-  /* 30%台, 150円台 */
-  bool tens = state->unit.name != NULL && tk_is_word(tk_str(state->unit.name), "% JPY USD EUR");
-  if (tens && tk_here(scan, state->end, TK_STR("台")) > 0) {
-    set_bound(state, TK_EXACT);
-    state->end += sizeof "台" - 1;
-  }
+  read_band(state);
 }
 
 /* ---- Ranges ------------------------------------------------------------------------------------------------------ */
