@@ -74,16 +74,26 @@ end
 
 local MOST_PASSAGES = 2
 
---- The best passages of a source, without those that only repeat the title shown above them.
+--- A passage on one line, without the line at its start that only repeats the article's title.
+---@param text string
+---@param title string
+---@return string
+local function without_title(text, title)
+  local width = require("tenkyo.nvim.width")
+  local first, rest = text:match("^([^\n]*)\n?(.*)$")
+  local is_title = title ~= "" and width.one_line((first:gsub("^#+ ", ""))) == title
+  return width.one_line(is_title and rest or text)
+end
+
+--- The best passages of a source; the title is shown above them already.
 ---@param source table
 ---@return string[]
 local function shown_passages(source)
-  local width = require("tenkyo.nvim.width")
-  local title = source.article and width.one_line(source.article.title or "")
+  local title = require("tenkyo.nvim.width").one_line(source.article and source.article.title or "")
   local shown = {}
   for _, hit in ipairs(source.evidence.hits) do
-    local text = width.one_line(hit.text)
-    if #shown < MOST_PASSAGES and text ~= title and text:gsub("^#+ ", "") ~= title then
+    local text = without_title(hit.text, title)
+    if #shown < MOST_PASSAGES and text ~= "" then
       shown[#shown + 1] = text
     end
   end
