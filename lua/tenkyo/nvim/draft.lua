@@ -28,6 +28,15 @@ function M.is_draft(bufnr)
   return vim.api.nvim_buf_is_loaded(bufnr) and vim.bo[bufnr].buftype == ""
 end
 
+--- Whether the calendar has this day: a slip in the front matter must not keep the draft from being checked.
+---@param date string YYYY-MM-DD
+---@return boolean
+local function is_day(date)
+  local year, month, day = date:match("^(%d+)-(%d+)-(%d+)$")
+  local time = os.time({ year = tonumber(year), month = tonumber(month), day = tonumber(day), hour = 12 })
+  return time ~= nil and os.date("%Y-%m-%d", time) == date
+end
+
 --- The day on which the draft says that it was written, for relative dates.
 ---@param bufnr integer
 ---@return string|nil
@@ -42,7 +51,7 @@ local function date_of(bufnr)
     end
     local date = lines[index]:match("^date:%s*[\"']?(%d%d%d%d%-%d%d%-%d%d)")
     if date then
-      return date
+      return is_day(date) and date or nil
     end
   end
   return nil
