@@ -6,6 +6,8 @@ local root = assert(os.getenv "TENKYO_TRY_ROOT")
 local dir = assert(os.getenv "TENKYO_TRY_DIR")
 local PATIENCE = 20000 -- milliseconds; what is waited for takes well under one second
 
+local SEVERITIES = { "error", "warning", "information", "hint" }
+
 vim.g.tenkyo = { store = dir .. "/store.db" }
 vim.opt.runtimepath:prepend(root)
 vim.o.swapfile = false
@@ -87,7 +89,7 @@ local function report(draft)
     return a.lnum < b.lnum or (a.lnum == b.lnum and a.col < b.col)
   end)
   for _, diagnostic in ipairs(diagnostics) do
-    local severity = vim.diagnostic.severity[diagnostic.severity]:lower()
+    local severity = SEVERITIES[diagnostic.severity]
     out[#out + 1] = ("draft.md:%d: %s: %s [%s]"):format(diagnostic.lnum + 1, severity,
       diagnostic.message:gsub("\n", "\n    "), diagnostic.code)
   end
@@ -100,6 +102,7 @@ local function report(draft)
     local diff = vim.diff(table.concat(wanted, "\n") .. "\n", table.concat(found, "\n") .. "\n", { ctxlen = 0 })
     out[#out + 1] = diff
   end
+  io.stderr:write "\n" -- ends the line of the plugin's own messages
   io.stdout:write(table.concat(out, "\n"), "\n")
   vim.cmd(good and "qall!" or "cquit! 1")
 end
