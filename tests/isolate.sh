@@ -8,6 +8,8 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 dir=$(mktemp -d "${TMPDIR:-/tmp}/tenkyo.XXXXXX")
 trap 'chmod -R u+rwX "$dir" && rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
+# A test that gives up root's rights must still get through to its files.
+chmod 711 "$dir"
 mkdir -m 700 "$dir/run"
 for name in home config data state cache tmp; do
   mkdir "$dir/$name"
