@@ -120,7 +120,7 @@ static tenkyo_status compare_titles(tenkyo_store *store, tk_arena *arena, const 
   for (size_t i = 0; i < ids->count && status == TENKYO_OK; i++) {
     tenkyo_str title;
     tk_query other = {0};
-    double other_weight;
+    double other_weight = 0;
     status = title_of(store, arena, ids->items[i], &title, error);
     if (status != TENKYO_OK || title.len == 0) continue;
     if (!weigh(arena, store, title, &other, &other_weight)) return tk_no_memory(error);
@@ -137,7 +137,7 @@ tenkyo_status tk_store_find_similar_title(tenkyo_store *store, tenkyo_str title,
   tk_arena_init(&scratch, store->allocator);
   tk_query query = {0};
   tk_id_list ids = {0};
-  double weight;
+  double weight = 0;
   likeness best = {0, 0};
   *id = 0;
   *found = TK_STR("");
